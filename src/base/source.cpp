@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/source.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace edgepool
+{
+
+Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text))
+{
+    assert(text_.size() < std::numeric_limits<std::uint32_t>::max());
+    line_starts_.push_back(0);
+    for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
+    {
+        line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
+    }
+}
+
+Position Source::position(std::uint32_t offset) const
+{
+    offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+    const auto after = std::ranges::upper_bound(line_starts_, offset);
+    const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
+    const std::uint32_t start = line_starts_[line - 1];
+    const auto before = text().substr(start, offset - start);
+    return {.line = line, .column = static_cast<std::uint32_t>(utf8::count(before)) + 1};
+}
+
+std::string_view Source::line(std::uint32_t number) const
+{
+    if (number == 0 || number > line_count())
+    {
+        return {};
+    }
+    const std::size_t start = line_starts_[number - 1];
+    const std::size_t end = number < line_count() ? line_starts_[number] - 1 : text_.size();
+    auto line = text().substr(start, end - start);
+    if (line.ends_with('\r'))
+    {
+        line.remove_suffix(1);
+    }
+    return line;
+}
+
+Position SourceRange::begin() const
+{
+    return source ? source->position(span.begin) : Position{};
+}
+
+Position SourceRange::end() const
+{
+    return source ? source->position(span.end) : Position{};
+}
+
+} // namespace edgepool

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/rule.h"
+#include "base/suggest.h"
+#include "model/address.h"
+#include "testbed/rules.h"
+#include "testbed/scalars.h"
+
+namespace edgepool::testbed
+{
+
+namespace
+{
+
+using model::Core;
+
+constexpr Rule core_not_local{"epc.core-not-local", "core that local machines do not have"};
+constexpr Rule area_out_of_range{"epc.tracking-area", "unusable tracking area"};
+constexpr Rule area_twice{"epc.tracking-area-twice", "tracking area given twice"};
+constexpr Rule imsi_of_other_network{"epc.imsi-of-other-network", "IMSI of another network"};
+constexpr Rule imsi_overflow{"epc.imsi-overflow", "too many subscribers for the IMSIs"};
+constexpr Rule msisdn_overflow{"epc.msisdn-overflow", "too many subscribers for the telephone numbers"};
+constexpr Rule two_operator_keys{"epc.two-operator-keys", "both OP and OPc"};
+constexpr Rule apn_twice{"epc.apn-twice", "APN given twice"};
+constexpr Rule apn_reserved{"epc.apn-reserved", "reserved APN"};
+constexpr Rule pool_outside{"epc.pool-outside", "pool outside its network"};
+constexpr Rule pool_backwards{"epc.pool-backwards", "range that ends before it begins"};
+constexpr Rule pool_holds_gateway{"epc.pool-holds-gateway", "pool that holds the gateway's address"};
+constexpr Rule pool_small{"epc.pool-small", "fewer addresses than subscribers", Severity::warning};
+constexpr Rule no_such_function{"epc.no-such-function", "no such function"};
+constexpr Rule not_on_network{"epc.not-on-network", "function that is not on the network"};
+
+constexpr std::int64_t largest_area = 65535;
+constexpr std::int64_t reserved_area = 65534; // 0xfffe: "no valid TAI"
+
+void check_core(const Case& look, const Form& epc)
+{
+    const model::Site* const site = look.testbed.site(look.testbed.epc->site);
+    if (site != nullptr && site->via == model::Via::local && look.testbed.epc->core == Core::oai && !epc.faulty("core"))
+    {
+        look.diagnostics.add(found(core_not_local, epc.given("core") ? epc.where("core") : epc.where_key("site"),
+                                   "local machines are made of Debian packages, and OpenAirInterface has none",
+                                   "write 'core: gateway' or 'core: nextepc', or run the EPC via osm or openstack"));
+    }
+}
+
+void check_areas(const Case& look, const Form& epc)
+{
+    std::map<std::int64_t, SourceRange> seen;
+    for (const Item& item : epc.items("tracking-areas"))
+    {
+        const std::int64_t area = *parse_integer(item.text);
+        if (area < 1 || area > largest_area || area == reserved_area)
+        {
+            look.diagnostics.add(found(area_out_of_range, item.where, std::string(item.text) + " is not a tracking area code",
+                                       "give 1 to 65535, but not 65534"));
+        }
+        else if (!seen.emplace(area, item.where).second)
+        {
+            look.diagnostics.add(found(area_twice, item.where, std::string(item.text) + " is in the list already", "remove one of them"));
+        }
+    }
+}
+
+/// 10 to the power of that many digits: how many numbers they can write.
+std::uint64_t numbers_of(std::size_t digits)
+{
+    std::uint64_t count = 1;
+    for (; digits > 0; --digits)
+    {
+        count *= 10;
+    }
+    return count;
+}
+
+/// How many numbers there are from these digits on, without a further digit.
+std::uint64_t left_from(std::string_view digits)
+{
+    return numbers_of(digits.size()) - static_cast<std::uint64_t>(std::stoull("0" + std::string(digits)));
+}
+
+void check_numbers(const Case& look, const Form& epc, const Form& subscribers)
+{
+    const auto plmn = epc.text("plmn");
+    const auto imsi = subscribers.text("first-imsi");
+    const auto count = subscribers.integer("count");
+    const SourceRange where_count = subscribers.given("count") ? subscribers.where("count") : subscribers.where("first-imsi");
+    if (plmn && imsi && !imsi->starts_with(*plmn))
+    {
+        look.diagnostics.add(found(imsi_of_other_network, subscribers.where("first-imsi"), quoted(*imsi) + " does not begin with the PLMN " + quoted(*plmn),
+                                   "begin it with " + std::string(*plmn) + ", or correct 'plmn'"));
+    }
+    else if (plmn && count && !subscribers.faulty("first-imsi"))
+    {
+        const std::string first = look.testbed.epc->subscribers.first_imsi;
+        const std::uint64_t room = left_from(std::string_view(first).substr(plmn->size()));
+        if (static_cast<std::uint64_t>(*count) > room)
+        {
+            look.diagnostics.add(found(imsi_overflow, where_count, "from " + first + " on there are " + counted(room, "IMSI") + " in this network, not " + std::to_string(*count),
+                                       "start lower, or lower 'count'"));
+        }
+    }
+    const std::string& number = look.testbed.epc->subscribers.first_msisdn;
+    if (count && !subscribers.faulty("first-msisdn") && static_cast<std::uint64_t>(*count) > left_from(number))
+    {
+        look.diagnostics.add(found(msisdn_overflow, subscribers.given("first-msisdn") ? subscribers.where("first-msisdn") : where_count,
+                                   "from " + number + " on there are " + counted(left_from(number), "number") + " of this length, not " + std::to_string(*count),
+                                   "start lower, or lower 'count'"));
+    }
+}
+
+void check_keys(const Case& look, const Form& subscribers)
+{
+    if (subscribers.given("operator-key") && subscribers.given("opc"))
+    {
+        look.diagnostics.add(found(two_operator_keys, subscribers.where_key("opc"), "OPc follows from OP and K", "keep 'operator-key' or 'opc'"));
+    }
+}
+
+std::string lower(std::string_view text)
+{
+    std::string low(text);
+    std::ranges::transform(low, low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return low;
+}
+
+/// Names that the standard keeps for the network's own use (3GPP TS 23.003, 9.1.1).
+bool is_reserved_apn(std::string_view name)
+{
+    constexpr std::array<std::string_view, 4> beginnings{"rac", "lac", "sgsn", "rnc"};
+    const std::string low = lower(name);
+    return low.ends_with(".gprs") || std::ranges::any_of(beginnings, [&low](std::string_view each) { return low.starts_with(each); });
+}
+
+void check_apn_pool(const Case& look, const Form& form, const model::Ipv4Network& network)
+{
+    const auto pool = form.parsed<model::parse_ipv4_range>("pool");
+    if (!pool)
+    {
+        return;
+    }
+    const model::Ipv4 gateway{network.base.bits + 1};
+    if (pool->first > pool->last)
+    {
+        look.diagnostics.add(found(pool_backwards, form.where("pool"), to_string(*pool), "write the lower address first"));
+    }
+    else if (!network.contains(pool->first) || !network.contains(pool->last))
+    {
+        look.diagnostics.add(found(pool_outside, form.where("pool"), to_string(*pool) + " is not inside of " + to_string(network),
+                                   "use addresses from " + to_string(model::Ipv4{gateway.bits + 1}) + " to " + to_string(model::Ipv4{network.last().bits - 1})));
+    }
+    else if (pool->first <= gateway)
+    {
+        look.diagnostics.add(found(pool_holds_gateway, form.where("pool"), to_string(gateway) + " is the gateway's", "begin at " + to_string(model::Ipv4{gateway.bits + 1})));
+    }
+}
+
+void check_apns(const Case& look, const Form& epc, const Form& subscribers)
+{
+    std::set<std::string> seen;
+    const auto forms = epc.objects("apns");
+    for (const Form& form : forms)
+    {
+        if (form.given("name"))
+        {
+            const std::string_view name = *form.text("name");
+            if (!seen.insert(lower(name)).second)
+            {
+                look.diagnostics.add(found(apn_twice, form.where("name"), quoted(name) + " is in the list already", "give one of them another name"));
+            }
+            if (is_reserved_apn(name))
+            {
+                look.diagnostics.add(found(apn_reserved, form.where("name"), quoted(name) + " is a name for the network's own use",
+                                           "do not begin it with rac, lac, sgsn or rnc, nor end it with .gprs"));
+            }
+        }
+        const auto network = form.parsed<model::parse_ipv4_network>("addresses");
+        if (network && is_aligned(*network))
+        {
+            check_apn_pool(look, form, *network);
+        }
+    }
+    if (forms.empty() || epc.faulty("apns") || !subscribers.integer("count"))
+    {
+        return;
+    }
+    const model::Apn& first = look.testbed.epc->apns.front();
+    const bool judged = forms.front().given("addresses") && !forms.front().faulty("pool") && first.pool.first <= first.pool.last;
+    if (judged && first.pool.size() < look.testbed.epc->subscribers.count)
+    {
+        look.diagnostics.add(found(pool_small, forms.front().given("pool") ? forms.front().where("pool") : forms.front().where("addresses"),
+                                   std::to_string(first.pool.size()) + " of the default APN for " + std::to_string(look.testbed.epc->subscribers.count) + " subscribers",
+                                   "widen it, or lower 'count' of the subscribers"));
+    }
+}
+
+void check_function_addresses(const Case& look, const Form& epc)
+{
+    const auto functions = functions_of(look.testbed.epc->core);
+    std::vector<std::string_view> names;
+    for (const model::Role function : functions)
+    {
+        names.push_back(name_of(function));
+    }
+    for (const auto& [name, form] : epc.entries("addresses"))
+    {
+        const auto known = std::ranges::find(names, name.text);
+        if (known == names.end())
+        {
+            look.diagnostics.add(found(no_such_function, name.where, "the core " + quoted(name_of(look.testbed.epc->core)) + " has no function " + quoted(name.text),
+                                       suggestion(name.text, names)));
+            continue;
+        }
+        const auto networks = networks_of(functions[static_cast<std::size_t>(known - names.begin())]);
+        for (const Field& network : form.type().fields)
+        {
+            if (form.given(network.key) && std::ranges::find(networks, network.key) == networks.end())
+            {
+                look.diagnostics.add(found(not_on_network, form.where_key(network.key), quoted(name.text) + " is not on the network " + quoted(network.key),
+                                           suggestion("", networks)));
+            }
+        }
+    }
+}
+
+} // namespace
+
+void check_epc(const Case& look)
+{
+    if (!look.has_epc())
+    {
+        return;
+    }
+    const Form epc = look.root.object("epc");
+    const Form subscribers = epc.object("subscribers");
+    check_core(look, epc);
+    check_areas(look, epc);
+    check_numbers(look, epc, subscribers);
+    check_keys(look, subscribers);
+    check_apns(look, epc, subscribers);
+    check_function_addresses(look, epc);
+}
+
+} // namespace edgepool::testbed

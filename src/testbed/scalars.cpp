@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "testbed/scalars.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <system_error>
+
+#include "base/units.h"
+#include "model/address.h"
+#include "model/pool.h"
+
+namespace edgepool::testbed
+{
+
+namespace
+{
+
+constexpr std::size_t longest_name = 24;
+constexpr std::size_t longest_label = 63;
+constexpr std::size_t longest_dns_name = 253;
+constexpr std::size_t longest_realm = longest_dns_name - 4; // "hss." comes before it
+constexpr std::size_t longest_apn = 100;
+constexpr std::size_t longest_text = 255;
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+bool is_letter(char c)
+{
+    return is_lower(c) || (c >= 'A' && c <= 'Z');
+}
+
+bool all_digits(std::string_view text)
+{
+    return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+
+bool is_name(std::string_view text)
+{
+    const auto allowed = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
+    return !text.empty() && text.size() <= longest_name && is_lower(text.front()) && text.back() != '-' &&
+           std::ranges::all_of(text, allowed);
+}
+
+bool is_label(std::string_view text)
+{
+    const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '-'; };
+    return !text.empty() && text.size() <= longest_label && text.front() != '-' && text.back() != '-' &&
+           std::ranges::all_of(text, allowed);
+}
+
+bool is_dotted(std::string_view text)
+{
+    while (true)
+    {
+        const std::size_t dot = text.find('.');
+        if (!is_label(text.substr(0, dot)))
+        {
+            return false;
+        }
+        if (dot == std::string_view::npos)
+        {
+            return true;
+        }
+        text.remove_prefix(dot + 1);
+    }
+}
+
+bool looks_like_ipv4(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return is_digit(c) || c == '.'; });
+}
+
+bool is_dns_name(std::string_view text)
+{
+    return text.size() <= longest_realm && is_dotted(text) && !looks_like_ipv4(text);
+}
+
+bool is_host_name(std::string_view text)
+{
+    if (model::parse_ipv4(text) || model::parse_ipv6(text))
+    {
+        return true;
+    }
+    return text.size() <= longest_dns_name && is_dotted(text) && !looks_like_ipv4(text);
+}
+
+bool is_apn(std::string_view text)
+{
+    return text.size() <= longest_apn && is_dotted(text);
+}
+
+bool is_text(std::string_view text)
+{
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    return !text.empty() && text.size() <= longest_text && std::ranges::none_of(text, is_control);
+}
+
+bool is_description(std::string_view text)
+{
+    return text.size() <= longest_text && text.find_first_of("\"'") == std::string_view::npos;
+}
+
+bool is_handle(std::string_view text)
+{
+    return is_text(text) && text.size() <= model::longest_pool_handle;
+}
+
+bool is_variable_name(std::string_view text)
+{
+    const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
+    return !text.empty() && !is_digit(text.front()) && std::ranges::all_of(text, allowed);
+}
+
+bool is_host_key(std::string_view text)
+{
+    const std::size_t space = text.find(' ');
+    if (space == std::string_view::npos)
+    {
+        return false;
+    }
+    const std::string_view kind = text.substr(0, space);
+    std::string_view key = text.substr(space + 1);
+    key = key.substr(0, key.find(' ')); // a comment may follow
+    const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '/' || c == '='; };
+    return (kind == "ssh-ed25519" || kind == "ecdsa-sha2-nistp256") && key.size() >= 68 && key.size() % 4 == 0 &&
+           key.starts_with("AAAA") && std::ranges::all_of(key, allowed);
+}
+
+template <auto Parse>
+bool parses(std::string_view text)
+{
+    return Parse(text).has_value();
+}
+
+bool is_ipv6_network(std::string_view text)
+{
+    return text == no_network || model::parse_ipv6_network(text).has_value();
+}
+
+constexpr std::string_view pattern_ipv4 = R"(^[0-9]{1,3}(\.[0-9]{1,3}){3}$)";
+
+constexpr std::array rules{
+    ScalarRule{Type::text, "value.not-a-text", "not a usable text", "1 to 255 characters on one line", is_text, {}},
+    ScalarRule{Type::description, "value.not-a-description", "not a usable description", "at most 255 characters without quotes, which OSM refuses", is_description, R"(^[^"']*$)"},
+    ScalarRule{Type::name, "value.not-a-name", "not a usable name", "at most 24 lower-case letters, digits and '-', with a letter first and no '-' at the end: names become host names", is_name, "^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$"},
+    ScalarRule{Type::dns_name, "value.not-a-dns-name", "not a DNS name", "labels of letters, digits and '-' with dots between them, such as epc.example", is_dns_name, {}},
+    ScalarRule{Type::host_name, "value.not-a-host", "not a host", "a host name or an address", is_host_name, {}},
+    ScalarRule{Type::integer, "value.not-a-whole-number", "not a whole number", "a whole number", parses<parse_integer>, {}},
+    ScalarRule{Type::number, "value.not-a-number", "not a number", "a number such as 0.5", parses<parse_number>, {}},
+    ScalarRule{Type::plmn, "value.not-a-plmn", "not a PLMN", "5 or 6 digits: 3 of the country code, then 2 or 3 of the network code", [](std::string_view text) { return all_digits(text) && (text.size() == 5 || text.size() == 6); }, "^[0-9]{5,6}$"},
+    ScalarRule{Type::imsi, "value.not-an-imsi", "not an IMSI", "exactly 15 digits", [](std::string_view text) { return all_digits(text) && text.size() == 15; }, "^[0-9]{15}$"},
+    ScalarRule{Type::msisdn, "value.not-an-msisdn", "not a telephone number", "1 to 15 digits, without '+' or blanks", [](std::string_view text) { return all_digits(text) && text.size() <= 15; }, "^[0-9]{1,15}$"},
+    ScalarRule{Type::apn, "value.not-an-apn", "not an APN", "labels of letters, digits and '-' with dots between them, such as internet", is_apn, {}},
+    ScalarRule{Type::handle, "value.not-a-handle", "not a usable pool handle", "1 to 32 bytes on one line: RSPLIB aborts on a longer handle", is_handle, {}},
+    ScalarRule{Type::ipv4, "value.not-an-address", "not an IPv4 address", "an IPv4 address such as 10.1.0.5", parses<model::parse_ipv4>, pattern_ipv4},
+    ScalarRule{Type::ipv4_network, "value.not-a-network", "not an IPv4 network", "an IPv4 network such as 10.1.0.0/24", parses<model::parse_ipv4_network>, R"(^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$)"},
+    ScalarRule{Type::ipv6_network, "value.not-a-network6", "not an IPv6 network", "an IPv6 network such as fd00:1::/64, or none", is_ipv6_network, "^(none|[0-9a-fA-F:.]+/[0-9]{1,3})$"},
+    ScalarRule{Type::ipv4_range, "value.not-a-range", "not a range of addresses", "two IPv4 addresses such as 10.45.0.2 - 10.45.0.99", parses<model::parse_ipv4_range>, R"(^[0-9.]+ *- *[0-9.]+$)"},
+    ScalarRule{Type::bytes, "value.not-a-size", "not a size", "a size with its unit, such as 512MiB or 4GiB", parses<parse_bytes>, R"(^[0-9]+(\.[0-9]+)? ?(TiB|GiB|MiB|KiB|B|TB|GB|MB|kB)$)"},
+    ScalarRule{Type::bit_rate, "value.not-a-rate", "not a rate", "a rate with its unit, such as 50Mbit or 800kbit", parses<parse_bit_rate>, R"(^[0-9]+(\.[0-9]+)? ?(Gbit|Mbit|kbit|bit)$)"},
+    ScalarRule{Type::delay, "value.not-a-delay", "not a delay", "a time with its unit, such as 20ms or 1.5s", parses<parse_delay>, R"(^[0-9]+(\.[0-9]+)? ?(s|ms|us)$)"},
+    ScalarRule{Type::share, "value.not-a-share", "not a share", "0% to 100%, such as 0.5%", parses<parse_share>, R"(^[0-9]+(\.[0-9]+)? ?%$)"},
+    ScalarRule{Type::host_key, "value.not-a-host-key", "not a host key", "'ssh-ed25519 AAAA…' or 'ecdsa-sha2-nistp256 AAAA…', as in known_hosts without the host's name", is_host_key, "^(ssh-ed25519|ecdsa-sha2-nistp256) AAAA[A-Za-z0-9+/=]+( .*)?$"},
+    ScalarRule{Type::file_name, "value.not-a-file-name", "not a file name", "the name of a file", is_text, {}},
+    ScalarRule{Type::variable_name, "value.not-a-variable", "not a variable's name", "letters, digits and '_', no digit first", is_variable_name, "^[A-Za-z_][A-Za-z0-9_]*$"},
+};
+
+} // namespace
+
+const ScalarRule* scalar_rule(Type type)
+{
+    const auto found = std::ranges::find(rules, type, &ScalarRule::type);
+    return found != rules.end() ? &*found : nullptr;
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view text)
+{
+    std::int64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, fault] = std::from_chars(text.data(), end, number);
+    const bool padded = text.size() > 1 && text.front() == '0';
+    return !text.empty() && fault == std::errc{} && rest == end && !padded ? std::optional(number) : std::nullopt;
+}
+
+std::optional<double> parse_number(std::string_view text)
+{
+    double number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, fault] = std::from_chars(text.data(), end, number);
+    return !text.empty() && fault == std::errc{} && rest == end && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+} // namespace edgepool::testbed
