@@ -17,6 +17,9 @@ endfunction()
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 edgepool_external(program_options Boost::program_options)
 
+find_package(LibArchive 3.6 REQUIRED)
+edgepool_external(archive LibArchive::LibArchive)
+
 find_package(fmt 9 REQUIRED)
 edgepool_external(fmt fmt::fmt)
 

@@ -36,8 +36,9 @@ endfunction()
 
 edgepool_written_file(man/man1/edgepool.1 help --format man)
 file(GLOB pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/commands/*.md)
-foreach(page IN LISTS pages)
-    get_filename_component(command ${page} NAME_WE)
+list(TRANSFORM pages REPLACE ".*/(.*)\\.md" "\\1" OUTPUT_VARIABLE commands)
+list(REMOVE_ITEM commands edgepool README) # the program's own page, and the folder's
+foreach(command IN LISTS commands)
     edgepool_written_file(man/man1/edgepool-${command}.1 help --format man ${command})
 endforeach()
 edgepool_written_file(bash-completion/completions/edgepool completion bash)

@@ -20,8 +20,13 @@ endif()
 # The library's own checks of indices and empty containers cost little and find much; a release goes without.
 add_compile_definitions($<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
 
-# The same source gives the same program wherever the tree lies.
-add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+# A program loads the libraries that it calls, not all that are on its command line.
+add_link_options(-Wl,--as-needed)
+
+# The same source gives the same program wherever the tree lies, with and without the compiler cache, which makes paths
+# relative to the build folder.
+file(RELATIVE_PATH up ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
+add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}=. -fmacro-prefix-map=${up}=./) # up ends in a slash
 
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
     add_compile_options(-fcolor-diagnostics)
@@ -33,5 +38,6 @@ find_program(EDGEPOOL_CCACHE ccache DOC "compiler cache, used when found")
 if(EDGEPOOL_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # Paths count from the tree's root and the folder itself does not count: a second clone finds what the first left.
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${EDGEPOOL_CCACHE})
+        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_ABSSTDERR=1
+        ${EDGEPOOL_CCACHE})
 endif()

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,6 +31,13 @@ struct RelatedPlace
     SourceRange where{};
 };
 
+/// The one right way to mend a fault: that text stands where now the range does.
+struct Fix
+{
+    SourceRange where{};
+    std::string replacement{};
+};
+
 /// One fault, said so that it can be mended: what (constant per code), the details of this case, and what to do.
 struct Diagnostic
 {
@@ -40,6 +48,7 @@ struct Diagnostic
     std::string hint{};    ///< an action
     SourceRange where{};
     std::vector<RelatedPlace> related{};
+    std::optional<Fix> fix{}; ///< only where there is one right answer; a guess is a hint
 };
 
 /// Where readers of input report. Faults are collected, never thrown.

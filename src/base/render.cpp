@@ -49,7 +49,8 @@ std::string_view escape_for(Severity severity)
 std::string place(const SourceRange& where)
 {
     const Position at = where.begin();
-    return where.source->name() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ":";
+    return utf8::printable(where.source->name()) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) +
+           ":";
 }
 
 /// A part of a line that fits the screen, and what stands left of the marked piece and in it.
@@ -62,51 +63,24 @@ struct Excerpt
     bool cut_right = false;
 };
 
-std::size_t back_to_character_start(std::string_view text, std::size_t at)
-{
-    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U)
-    {
-        --at;
-    }
-    return at;
-}
-
 Excerpt excerpt_of(const SourceRange& where)
 {
     const std::uint32_t number = where.begin().line;
     const std::string_view line = where.source->line(number);
     const std::size_t start = where.source->line_start(number);
-    const std::size_t from = std::min<std::size_t>(where.span.begin - start, line.size());
-    std::size_t to = std::clamp<std::size_t>(where.span.end < start ? 0 : where.span.end - start, from, line.size());
-    to = std::min(to, back_to_character_start(line, from + longest_quoted_line));
-    Excerpt excerpt{.before = line.substr(0, from), .marked = line.substr(from, to - from), .after = line.substr(to)};
-    const std::size_t room_left = longest_quoted_line / 2;
-    if (line.size() > longest_quoted_line && from > room_left)
-    {
-        excerpt.before.remove_prefix(back_to_character_start(line, from - room_left));
-        excerpt.cut_left = true;
-    }
-    const std::size_t used = excerpt.before.size() + excerpt.marked.size();
-    const std::size_t room = longest_quoted_line > used ? longest_quoted_line - used : 0;
-    if (excerpt.after.size() > room)
-    {
-        excerpt.after = excerpt.after.substr(0, back_to_character_start(excerpt.after, room));
-        excerpt.cut_right = true;
-    }
-    return excerpt;
-}
-
-/// Bytes that a terminal would act upon are shown as what they are: not text.
-std::string printable(std::string_view text)
-{
-    std::string shown;
-    for (const char c : text)
-    {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool control = (byte < 0x20 && c != '\t') || byte == 0x7f;
-        shown += control ? '?' : c;
-    }
-    return shown;
+    const std::size_t from = utf8::character_start(line, std::min<std::size_t>(where.span.begin - start, line.size()));
+    const std::size_t to =
+        std::clamp<std::size_t>(where.span.end < start ? 0 : where.span.end - start, from, line.size());
+    const bool cut_left = line.size() > longest_quoted_line && from > longest_quoted_line / 2;
+    const std::size_t first = cut_left ? utf8::character_start(line, from - longest_quoted_line / 2) : 0;
+    const bool cut_right = line.size() - first > longest_quoted_line;
+    const std::size_t last = cut_right ? utf8::character_start(line, first + longest_quoted_line) : line.size();
+    const std::size_t marked_to = std::clamp(to, from, last);
+    return {.before = line.substr(first, from - first),
+            .marked = line.substr(from, marked_to - from),
+            .after = line.substr(marked_to, last - marked_to),
+            .cut_left = cut_left,
+            .cut_right = cut_right};
 }
 
 /// White space under `text` that puts what follows in the same column, tabs kept as tabs.
@@ -122,18 +96,34 @@ std::string blank_like(std::string_view text)
     return blank + std::string(utf8::display_width(text.substr(start)), ' ');
 }
 
+/// Tabs as single blanks: the mark under the text is as wide as the text.
+std::string without_tabs(std::string text)
+{
+    std::ranges::replace(text, '\t', ' ');
+    return text;
+}
+
 std::string quote(const SourceRange& where, std::string_view mark_escape, const Paint& paint)
 {
     const std::string number = std::to_string(where.begin().line);
     const std::string gutter = std::string(number.size() < 4 ? 4 - number.size() : 0, ' ') + number;
     const Excerpt excerpt = excerpt_of(where);
-    const std::string dots = excerpt.cut_left ? "..." : "";
-    const std::size_t width = std::max<std::size_t>(utf8::display_width(excerpt.marked), 1);
-    std::string text = gutter + "| " + dots + printable(excerpt.before) + printable(excerpt.marked) +
-                       printable(excerpt.after) + (excerpt.cut_right ? "..." : "") + "\n";
-    text += std::string(gutter.size(), ' ') + "| " + blank_like(dots) + blank_like(excerpt.before) +
-            paint(mark_escape, "^" + std::string(width - 1, '~')) + "\n";
-    return text;
+    const std::string before = (excerpt.cut_left ? "..." : "") + utf8::printable(excerpt.before);
+    const std::string marked = without_tabs(utf8::printable(excerpt.marked));
+    const std::size_t width = std::max<std::size_t>(utf8::display_width(marked), 1);
+    return gutter + "| " + before + marked + utf8::printable(excerpt.after) + (excerpt.cut_right ? "..." : "") + "\n" +
+           std::string(gutter.size(), ' ') + "| " + blank_like(before) +
+           paint(mark_escape, "^" + std::string(width - 1, '~')) + "\n";
+}
+
+std::string related_place(const RelatedPlace& related, const Paint& paint)
+{
+    const std::string note = paint(escape_for(Severity::note), "note:") + " " + utf8::printable(related.text) + "\n";
+    if (!related.where.known())
+    {
+        return "  " + note;
+    }
+    return "  " + place(related.where) + " " + note + quote(related.where, escape_for(Severity::note), paint);
 }
 
 } // namespace
@@ -144,7 +134,8 @@ std::string render(const Diagnostic& diagnostic, Color color)
     const std::string_view escape = escape_for(diagnostic.severity);
     std::string text = diagnostic.where.known() ? paint(bold, place(diagnostic.where)) + " " : "edgepool: ";
     text += paint(escape, std::string(to_string(diagnostic.severity)) + ":") + " ";
-    text += paint(bold, diagnostic.summary + (diagnostic.detail.empty() ? "" : ": " + printable(diagnostic.detail)));
+    text +=
+        paint(bold, diagnostic.summary + (diagnostic.detail.empty() ? "" : ": " + utf8::printable(diagnostic.detail)));
     text += diagnostic.code.empty() ? "\n" : " [" + diagnostic.code + "]\n";
     if (diagnostic.where.known())
     {
@@ -152,12 +143,11 @@ std::string render(const Diagnostic& diagnostic, Color color)
     }
     for (const RelatedPlace& related : diagnostic.related)
     {
-        text += "  " + place(related.where) + " " + paint(escape_for(Severity::note), "note:") + " " + related.text + "\n";
-        text += quote(related.where, escape_for(Severity::note), paint);
+        text += related_place(related, paint);
     }
     if (!diagnostic.hint.empty())
     {
-        text += "  " + paint(cyan, "hint:") + " " + printable(diagnostic.hint) + "\n";
+        text += "  " + paint(cyan, "hint:") + " " + utf8::printable(diagnostic.hint) + "\n";
     }
     return text;
 }

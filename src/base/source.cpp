@@ -27,7 +27,8 @@ Position Source::position(std::uint32_t offset) const
     const auto after = std::ranges::upper_bound(line_starts_, offset);
     const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
     const std::uint32_t start = line_starts_[line - 1];
-    const auto before = text().substr(start, offset - start);
+    const std::string_view here = text().substr(start);
+    const auto before = here.substr(0, utf8::character_start(here, offset - start));
     return {.line = line, .column = static_cast<std::uint32_t>(utf8::count(before)) + 1};
 }
 

@@ -42,7 +42,7 @@ std::optional<Share> parse_share(std::string_view text);
 /// "20ms", "1.5s", "300us".
 std::optional<Delay> parse_delay(std::string_view text);
 
-/// The shortest text that parses to the same value.
+/// The shortest text of a whole number and a unit that parses to the same value; of a share, the shortest at all.
 std::string to_string(Bytes bytes);
 std::string to_string(BitRate rate);
 std::string to_string(Share share);

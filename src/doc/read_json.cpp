@@ -156,7 +156,8 @@ private:
         do
         {
             begin = text.rfind('"', begin - 1);
-        } while (is_escaped(text, begin));
+        }
+        while (is_escaped(text, begin));
         return place(begin, end);
     }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doc/read_yaml.h"
 
-#include <istream>
-#include <sstream>
+#include <algorithm>
+#include <cstdint>
 #include <string>
-
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <utility>
 
 #include "doc/tree_builder.h"
+#include "doc/yaml_encoding.h"
+#include "doc/yaml_events.h"
+#include "doc/yaml_faults.h"
+#include "doc/yaml_tokens.h"
 
 namespace edgepool::doc
 {
@@ -17,87 +18,52 @@ namespace edgepool::doc
 namespace
 {
 
-struct Stop
+YamlFault too_large(std::string_view text, std::size_t limit)
 {
-};
+    const auto at = static_cast<std::uint32_t>(std::min(limit, text.size()));
+    return {.code = "yaml.too-large",
+            .detail = std::to_string(text.size()) + " bytes; the limit is " + std::to_string(limit),
+            .hint = "split the file",
+            .where = {at, at}};
+}
 
-class Events : public YAML::EventHandler
+/// What the libraries and the sizes of our fields can bear, whatever the caller allows.
+Limits within_reason(Limits limits)
 {
-public:
-    Events(std::string_view text, TreeBuilder& builder) : text_(text), builder_(builder) {}
-    void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
-    void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { go(builder_.add_null(empty(mark), anchor)); }
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override
-    {
-        go(builder_.add_alias(anchor, word(mark)));
-    }
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  const std::string& value) override
-    {
-        go(builder_.add_scalar(value, tag == "?" ? Style::plain : Style::quoted, word(mark), anchor));
-    }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value /*style*/) override
-    {
-        go(builder_.begin(Kind::sequence, word(mark), anchor));
-    }
-    void OnSequenceEnd() override { go(builder_.end()); }
-    void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value /*style*/) override
-    {
-        go(builder_.begin(Kind::mapping, word(mark), anchor));
-    }
-    void OnMapEnd() override { go(builder_.end()); }
-
-private:
-    static void go(bool may_go_on)
-    {
-        if (!may_go_on)
-        {
-            throw Stop{};
-        }
-    }
-    Span empty(const YAML::Mark& mark) const
-    {
-        const auto at = static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t(mark.pos)));
-        return {at, at};
-    }
-    Span word(const YAML::Mark& mark) const
-    {
-        const Span start = empty(mark);
-        std::size_t end = start.begin;
-        while (end < text_.size() && text_[end] != '\n' && text_[end] != ':' && text_[end] != ',')
-        {
-            ++end;
-        }
-        return {start.begin, static_cast<std::uint32_t>(end)};
-    }
-    std::string_view text_;
-    TreeBuilder& builder_;
-};
+    constexpr std::size_t most_levels = 400; // yaml-cpp recurses, and gives up at 500
+    constexpr std::size_t most_nodes = std::size_t{1} << 30U;
+    return {.bytes = limits.bytes,
+            .nodes = std::min(limits.nodes, most_nodes),
+            .depth = std::min(limits.depth, most_levels)};
+}
 
 } // namespace
 
-std::optional<Document> read_yaml(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits)
+std::optional<Document> read_yaml(const SourcePtr& source, Diagnostics& diagnostics, const Limits& given)
 {
+    const Limits limits = within_reason(given);
+    const auto refuse = [&](YamlFault fault) {
+        diagnostics.add(to_diagnostic(std::move(fault), source));
+        return std::nullopt;
+    };
+    const std::string_view text = source->text();
+    if (text.size() > limits.bytes)
+    {
+        return refuse(too_large(text, limits.bytes));
+    }
+    if (auto fault = find_forbidden_character(text))
+    {
+        return refuse(std::move(*fault));
+    }
+    Tokens scanned = scan_tokens(*source, limits);
+    if (scanned.fault)
+    {
+        return refuse(std::move(*scanned.fault));
+    }
     TreeBuilder builder(source, diagnostics, limits);
-    try
+    if (auto fault = read_events(text, scanned.tokens, builder))
     {
-        std::istringstream stream{std::string(source->text())};
-        YAML::Parser parser(stream);
-        Events events(source->text(), builder);
-        parser.HandleNextDocument(events);
-    }
-    catch (const Stop&)
-    {
-        return std::nullopt;
-    }
-    catch (const YAML::Exception& error)
-    {
-        const auto at = static_cast<std::uint32_t>(std::max(0, error.mark.pos));
-        diagnostics.add(to_diagnostic({.detail = error.msg, .where = {at, at}}, source));
-        return std::nullopt;
+        return refuse(std::move(*fault));
     }
     return builder.finish();
 }

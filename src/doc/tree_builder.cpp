@@ -10,6 +10,7 @@
 #include <string>
 #include <type_traits>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace edgepool::doc
@@ -22,6 +23,9 @@ namespace
 {
 
 constexpr std::string_view merge_key = "<<";
+
+/// Nobody reads more, and in a hostile file there could be millions.
+constexpr std::size_t enough_faults = 100;
 
 bool is_merge(const Member& member)
 {
@@ -73,18 +77,19 @@ bool TreeBuilder::add_alias(Anchor anchor, Span where)
     const Anchored target = anchored(anchor);
     if (!target.complete)
     {
-        return refuse({.code = "yaml.alias-loop",
-                       .detail = "the value would contain itself",
-                       .hint = "write the value out, or move the anchor to a smaller value",
-                       .where = where});
+        report({.code = "yaml.alias-loop",
+                .detail = "the value would contain itself",
+                .hint = "write the value out, or move the anchor to a smaller value",
+                .where = where});
+        return add_null(where, 0);
     }
     if (frames_.size() + target.node.height_ > limits_.depth)
     {
-        return refuse({.code = "yaml.too-deep",
-                       .detail = "with what the alias stands for, there are more than " +
-                                 std::to_string(limits_.depth) + " levels",
-                       .hint = "use fewer levels",
-                       .where = where});
+        return stop({.code = "yaml.too-deep",
+                     .detail = "with what the alias stands for, there are more than " + std::to_string(limits_.depth) +
+                               " levels",
+                     .hint = "use fewer levels",
+                     .where = where});
     }
     return count(target.node.weight_, where) && add(target.node, 0);
 }
@@ -93,10 +98,10 @@ bool TreeBuilder::begin(Kind kind, Span where, Anchor anchor)
 {
     if (frames_.size() >= limits_.depth)
     {
-        return refuse({.code = "yaml.too-deep",
-                       .detail = "more than " + std::to_string(limits_.depth) + " levels",
-                       .hint = "use fewer levels",
-                       .where = where});
+        return stop({.code = "yaml.too-deep",
+                     .detail = "more than " + std::to_string(limits_.depth) + " levels",
+                     .hint = "use fewer levels",
+                     .where = where});
     }
     Frame frame{.anchor = anchor, .first_child = pending_.size()};
     frame.node.kind_ = kind;
@@ -130,8 +135,8 @@ bool TreeBuilder::end()
 
 std::optional<Document> TreeBuilder::finish()
 {
-    assert(failed_ || (frames_.empty() && pending_.size() <= 1));
-    if (failed_)
+    assert(fault_count_ > 0 || (frames_.empty() && pending_.size() <= 1));
+    if (fault_count_ > 0)
     {
         return std::nullopt;
     }
@@ -159,11 +164,10 @@ bool TreeBuilder::count(std::size_t nodes, Span where)
     {
         return true;
     }
-    return refuse({.code = "yaml.too-many-values",
-                   .detail = "more than " + std::to_string(limits_.nodes) +
-                             ", each alias counted as what it stands for",
-                   .hint = "use fewer aliases, or split the file",
-                   .where = where});
+    return stop({.code = "yaml.too-many-values",
+                 .detail = "more than " + std::to_string(limits_.nodes) + ", each alias counted as what it stands for",
+                 .hint = "use fewer aliases, or split the file",
+                 .where = where});
 }
 
 TreeBuilder::Anchored& TreeBuilder::anchored(Anchor anchor)
@@ -212,7 +216,7 @@ bool TreeBuilder::lay_out_members(Node& mapping, std::span<const Node> children)
         members_.push_back({children[at], children[at + 1]});
     }
     report_duplicates();
-    if (!apply_merges())
+    if (fault_count_ >= enough_faults || !apply_merge())
     {
         return false;
     }
@@ -249,7 +253,7 @@ void TreeBuilder::report_duplicates()
     for (const Member& member : members_)
     {
         const auto [first, is_new] = seen.try_emplace(member.key.text(), &member.key);
-        if (!is_new)
+        if (!is_new && fault_count_ < enough_faults)
         {
             report_duplicate(member.key, *first->second);
         }
@@ -259,7 +263,7 @@ void TreeBuilder::report_duplicates()
 void TreeBuilder::report_duplicate(const Node& key, const Node& first)
 {
     const Position place = document_.source_->position(first.where().begin);
-    refuse({.code = "yaml.duplicate-key",
+    report({.code = "yaml.duplicate-key",
             .detail = "'" + std::string(key.text()) + "' was already given on line " + std::to_string(place.line),
             .hint = "keep one of them",
             .where = key.where(),
@@ -267,46 +271,41 @@ void TreeBuilder::report_duplicate(const Node& key, const Node& first)
             .related = first.where()});
 }
 
-bool TreeBuilder::apply_merges()
+/// Keys given by the mapping itself win.
+bool TreeBuilder::apply_merge()
 {
-    if (std::ranges::none_of(members_, is_merge))
+    const auto found = std::ranges::find_if(members_, is_merge);
+    if (found == members_.end())
     {
         return true;
     }
-    std::vector<Node> merged;
-    for (const Member& member : members_)
-    {
-        if (is_merge(member))
-        {
-            merged.push_back(member.value);
-        }
-    }
+    const Node value = found->value;
     std::erase_if(members_, is_merge);
-    return std::ranges::all_of(merged, [this](const Node& value) { return merge_from(value); });
+    return merge_from(value);
 }
 
-/// Keys given by the mapping itself win; of several merged mappings the first wins.
+/// Of several mappings the first one wins.
 bool TreeBuilder::merge_from(const Node& value)
 {
     const std::span<const Node> sources =
         value.is_sequence() ? value.items() : std::span<const Node>(&value, std::size_t{1});
-    std::unordered_map<std::string_view, bool> present;
+    std::unordered_set<std::string_view> present;
     for (const Member& member : members_)
     {
-        present.emplace(member.key.text(), true);
+        present.insert(member.key.text());
     }
     for (const Node& source : sources)
     {
         if (!source.is_mapping())
         {
-            return refuse({.code = "yaml.merge",
-                           .detail = "'<<' takes over the keys of a mapping or of a list of mappings",
-                           .hint = "give it an alias of a mapping, such as '<<: *defaults'",
-                           .where = source.where()});
+            report({.code = "yaml.merge",
+                    .detail = "'<<' takes over the keys of a mapping or of a list of mappings",
+                    .hint = "give it an alias of a mapping, such as '<<: *defaults'",
+                    .where = source.where()});
         }
         for (const Member& member : source.members())
         {
-            if (!present.try_emplace(member.key.text(), true).second)
+            if (!present.insert(member.key.text()).second)
             {
                 continue;
             }
@@ -320,10 +319,15 @@ bool TreeBuilder::merge_from(const Node& value)
     return true;
 }
 
-bool TreeBuilder::refuse(YamlFault fault)
+void TreeBuilder::report(YamlFault fault)
 {
-    failed_ = true;
+    ++fault_count_;
     diagnostics_.add(to_diagnostic(std::move(fault), document_.source_));
+}
+
+bool TreeBuilder::stop(YamlFault fault)
+{
+    report(std::move(fault));
     return false;
 }
 

@@ -60,9 +60,10 @@ private:
 
     void report_duplicates();
     void report_duplicate(const Node& key, const Node& first);
-    bool apply_merges();
+    bool apply_merge();
     bool merge_from(const Node& value);
-    bool refuse(YamlFault fault);
+    void report(YamlFault fault);
+    bool stop(YamlFault fault);
 
     Document document_;
     Diagnostics& diagnostics_;
@@ -72,7 +73,7 @@ private:
     std::vector<Anchored> anchors_;
     std::vector<Member> members_; ///< of the mapping that is being closed
     std::size_t node_count_ = 0;
-    bool failed_ = false;
+    std::size_t fault_count_ = 0;
 };
 
 } // namespace edgepool::doc

@@ -8,6 +8,14 @@
 namespace edgepool::doc
 {
 
+// Not in the header: inlined into its users, the variant makes g++ 12 warn of values that are not set.
+Value::Value() = default;
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+
 Value& Value::operator[](std::string_view key)
 {
     if (!std::holds_alternative<Object>(data_))

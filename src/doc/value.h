@@ -23,16 +23,22 @@ using Object = std::vector<std::pair<std::string, Value>>;
 class Value
 {
 public:
-    Value() = default;
-    Value(bool boolean) : data_(boolean) {}                        // NOLINT(google-explicit-constructor)
-    Value(int number) : data_(std::int64_t{number}) {}             // NOLINT(google-explicit-constructor)
-    Value(std::int64_t number) : data_(number) {}                  // NOLINT(google-explicit-constructor)
-    Value(double number) : data_(number) {}                        // NOLINT(google-explicit-constructor)
-    Value(std::string text) : data_(std::move(text)) {}            // NOLINT(google-explicit-constructor)
-    Value(std::string_view text) : data_(std::string(text)) {}     // NOLINT(google-explicit-constructor)
-    Value(const char* text) : data_(std::string(text)) {}          // NOLINT(google-explicit-constructor)
-    Value(List list) : data_(std::move(list)) {}                   // NOLINT(google-explicit-constructor)
-    Value(Object object) : data_(std::move(object)) {}             // NOLINT(google-explicit-constructor)
+    Value();
+    Value(const Value& other);
+    Value(Value&& other) noexcept;
+    Value& operator=(const Value& other);
+    Value& operator=(Value&& other) noexcept;
+    ~Value();
+
+    Value(bool boolean) : data_(boolean) {}                    // NOLINT(google-explicit-constructor)
+    Value(int number) : data_(std::int64_t{number}) {}         // NOLINT(google-explicit-constructor)
+    Value(std::int64_t number) : data_(number) {}              // NOLINT(google-explicit-constructor)
+    Value(double number) : data_(number) {}                    // NOLINT(google-explicit-constructor)
+    Value(std::string text) : data_(std::move(text)) {}        // NOLINT(google-explicit-constructor)
+    Value(std::string_view text) : data_(std::string(text)) {} // NOLINT(google-explicit-constructor)
+    Value(const char* text) : data_(std::string(text)) {}      // NOLINT(google-explicit-constructor)
+    Value(List list) : data_(std::move(list)) {}               // NOLINT(google-explicit-constructor)
+    Value(Object object) : data_(std::move(object)) {}         // NOLINT(google-explicit-constructor)
 
     using Data = std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Object>;
     const Data& data() const { return data_; }
@@ -48,8 +54,9 @@ private:
     Data data_{};
 };
 
-/// Types as YAML 1.1 (and so PyYAML and OSM) gives them to plain scalars: ~, yes/no/on/off, 017, 0x1f, 1_000, 1:30, 1.5e+3.
-/// Dates stay text, and so do integers beyond 64 bits: no digit is lost. Keys are text as they are written.
+/// Types as YAML 1.1 (and so PyYAML and OSM) gives them to plain scalars: ~, yes/no/on/off, 017, 0x1f, 1_000,
+/// 1:30, 1.5e+3. Dates stay text, and so do integers beyond 64 bits: no digit is lost. Keys are text as they are
+/// written.
 Value to_value(const Node& node);
 
 } // namespace edgepool::doc

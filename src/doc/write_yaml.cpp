@@ -23,7 +23,7 @@ namespace
 constexpr std::string_view digits = "0123456789";
 
 /// Words that some reader takes for a boolean, for nothing or for a number, in whatever case.
-constexpr std::array<std::string_view, 12> reserved{"y",    "n",    "yes",  "no",  "on",  "off",
+constexpr std::array<std::string_view, 12> reserved{"y",    "n",     "yes",  "no",  "on",  "off",
                                                     "true", "false", "null", "nan", "inf", "infinity"};
 
 bool is_letter(char c)
@@ -34,7 +34,8 @@ bool is_letter(char c)
 bool is_reserved(std::string_view text)
 {
     std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
     return std::ranges::find(reserved, lower) != reserved.end();
 }
 

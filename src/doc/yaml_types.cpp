@@ -20,8 +20,7 @@ namespace
 constexpr std::array nulls{std::string_view{}, std::string_view{"~"}, std::string_view{"null"},
                            std::string_view{"Null"}, std::string_view{"NULL"}};
 constexpr std::array<std::string_view, 9> truths{"yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"};
-constexpr std::array<std::string_view, 9> falsehoods{"no",    "No",    "NO",  "false", "False",
-                                                     "FALSE", "off",   "Off", "OFF"};
+constexpr std::array<std::string_view, 9> falsehoods{"no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"};
 
 constexpr std::string_view digits = "0123456789";
 constexpr std::string_view digits_and_underscore = "0123456789_";

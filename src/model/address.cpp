@@ -31,12 +31,15 @@ constexpr Ipv4Network block(unsigned a, unsigned b, unsigned c, unsigned d, unsi
 }
 
 constexpr std::array private_blocks{
-    block(10, 0, 0, 0, 8),   block(172, 16, 0, 0, 12),   block(192, 168, 0, 0, 16), block(100, 64, 0, 0, 10),
-    block(198, 18, 0, 0, 15), block(192, 0, 2, 0, 24), block(198, 51, 100, 0, 24), block(203, 0, 113, 0, 24),
+    block(10, 0, 0, 0, 8),    block(172, 16, 0, 0, 12), block(192, 168, 0, 0, 16),  block(100, 64, 0, 0, 10),
+    block(198, 18, 0, 0, 15), block(192, 0, 2, 0, 24),  block(198, 51, 100, 0, 24), block(203, 0, 113, 0, 24),
 };
 
 constexpr std::array unusable_blocks{
-    block(0, 0, 0, 0, 8), block(127, 0, 0, 0, 8), block(169, 254, 0, 0, 16), block(224, 0, 0, 0, 3),
+    block(0, 0, 0, 0, 8),
+    block(127, 0, 0, 0, 8),
+    block(169, 254, 0, 0, 16),
+    block(224, 0, 0, 0, 3),
 };
 
 std::optional<unsigned> parse_number(std::string_view text, unsigned most)
@@ -100,6 +103,11 @@ bool same_prefix(const Ipv6& a, const Ipv6& b, unsigned bits)
 
 } // namespace
 
+Ipv4 Ipv4Network::first() const
+{
+    return Ipv4{base.bits & mask(prefix)};
+}
+
 Ipv4 Ipv4Network::last() const
 {
     return Ipv4{base.bits | ~mask(prefix)};
@@ -108,10 +116,11 @@ Ipv4 Ipv4Network::last() const
 Ipv6 Ipv6Network::at(std::uint32_t offset) const
 {
     Ipv6 address = base;
-    for (std::size_t i = 16; i-- > 0 && offset > 0; offset >>= 8U)
+    std::uint64_t carry = offset;
+    for (std::size_t i = 16; i-- > 0 && carry > 0; carry >>= 8U)
     {
-        offset += address.bytes[i];
-        address.bytes[i] = static_cast<std::uint8_t>(offset & 0xffU);
+        carry += address.bytes[i];
+        address.bytes[i] = static_cast<std::uint8_t>(carry & 0xffU);
     }
     return address;
 }
@@ -201,7 +210,7 @@ bool is_aligned(const Ipv6Network& network)
 
 Ipv4Network aligned(Ipv4Network network)
 {
-    network.base.bits &= mask(network.prefix);
+    network.base = network.first();
     return network;
 }
 

@@ -23,7 +23,8 @@ struct Ipv4Network
     Ipv4 base{};
     unsigned prefix = 0;
 
-    Ipv4 first() const { return base; }
+    /// Of all its addresses: the base without the bits behind the prefix.
+    Ipv4 first() const;
     Ipv4 last() const;
     /// The number of addresses, network and broadcast address included.
     std::uint64_t size() const { return std::uint64_t{1} << (32U - prefix); }
@@ -77,8 +78,8 @@ bool is_aligned(const Ipv6Network& network);
 Ipv4Network aligned(Ipv4Network network);
 Ipv6Network aligned(Ipv6Network network);
 
-/// Whether the whole network lies in space that nobody on the Internet owns: RFC 1918, shared (100.64/10), benchmarking,
-/// documentation.
+/// Whether the whole network lies in space that nobody on the Internet owns: RFC 1918, shared (100.64/10),
+/// benchmarking, documentation.
 bool is_private(const Ipv4Network& network);
 /// Unique local (fc00::/7) or documentation (2001:db8::/32).
 bool is_private(const Ipv6Network& network);

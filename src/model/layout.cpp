@@ -62,7 +62,7 @@ void add_registrars(const Testbed& testbed, std::vector<Group>& groups)
                           .name = std::string(registrar_group),
                           .first_number = static_cast<unsigned>(i + 1),
                           .site = registrar.site,
-                          .networks = {"mgmt", registrar.network},
+                          .networks = networks_serving_on(registrar.network),
                           .fixed_network = registrar.network,
                           .fixed_address = registrar.address,
                           .shape = registrar.machine});
@@ -77,7 +77,7 @@ void add_elements(const Testbed& testbed, std::vector<Group>& groups)
         groups.push_back({.owner = {.role = Role::element, .index = i},
                           .name = element.name,
                           .site = element.site,
-                          .networks = {"mgmt", element.network},
+                          .networks = networks_serving_on(element.network),
                           .machines = element.initial,
                           .room = std::max(element.max, element.initial),
                           .fixed_network = element.network,
@@ -114,9 +114,43 @@ std::vector<Group> groups_of(const Testbed& testbed)
     return groups;
 }
 
-bool has_own_machines(const Testbed& testbed, const Group& group)
+/// The testbed's sites and networks by name: there may be a thousand sites for ten thousand groups.
+class Directory
 {
-    const Site* const site = testbed.site(group.site);
+public:
+    explicit Directory(const Testbed& testbed)
+    {
+        for (const Site& site : testbed.sites)
+        {
+            sites_.emplace(site.name, &site);
+        }
+        for (const Network& network : testbed.networks)
+        {
+            networks_.emplace(network.name, &network);
+        }
+    }
+
+    const Site* site(std::string_view name) const { return find(sites_, name); }
+    const Network* network(std::string_view name) const { return find(networks_, name); }
+
+private:
+    template <typename Thing>
+    using ByName = std::map<std::string_view, const Thing*>;
+
+    template <typename Thing>
+    static const Thing* find(const ByName<Thing>& things, std::string_view name)
+    {
+        const auto found = things.find(name);
+        return found != things.end() ? found->second : nullptr;
+    }
+
+    ByName<Site> sites_;
+    ByName<Network> networks_;
+};
+
+bool has_own_machines(const Directory& directory, const Group& group)
+{
+    const Site* const site = directory.site(group.site);
     return site == nullptr || site->via != Via::hosts;
 }
 
@@ -151,7 +185,13 @@ public:
         }
     }
 
-    void take(std::uint64_t offset, std::uint64_t count) { taken_.emplace(offset, count); }
+    void take(std::uint64_t offset, std::uint64_t count)
+    {
+        if (count > 0)
+        {
+            taken_.emplace(offset, count);
+        }
+    }
 
     std::uint64_t place(std::uint64_t count)
     {
@@ -173,16 +213,17 @@ using Allocators = std::map<std::string, Allocator, std::less<>>;
 
 std::vector<AddressBlock> wanted_blocks(const Testbed& testbed, std::span<const Group> groups)
 {
+    const Directory directory(testbed);
     std::vector<AddressBlock> blocks;
     for (const Group& group : groups)
     {
-        if (!has_own_machines(testbed, group))
+        if (!has_own_machines(directory, group))
         {
             continue;
         }
         for (const std::string_view name : group.networks)
         {
-            const Network* const network = testbed.network(name);
+            const Network* const network = directory.network(name);
             if (network == nullptr)
             {
                 continue;
@@ -201,43 +242,80 @@ std::vector<AddressBlock> wanted_blocks(const Testbed& testbed, std::span<const 
 
 using BlockIndex = std::map<std::tuple<Role, std::size_t, std::string_view>, const AddressBlock*>;
 
-std::vector<Interface> interfaces_of(const Testbed& testbed, const Group& group, unsigned number,
-                                     const BlockIndex& blocks)
+/// One of the networks that a group's machines are on, and where their addresses there begin; no block: they have none.
+struct Leg
 {
-    std::vector<Interface> interfaces;
+    std::string_view name{};
+    const Network* network = nullptr;
+    const AddressBlock* block = nullptr;
+};
+
+std::vector<Leg> legs_of(const Group& group, const Directory& directory, const BlockIndex& blocks)
+{
+    std::vector<Leg> legs;
     for (const std::string_view name : group.networks)
     {
-        Interface interface{.network = std::string(name)};
         const auto found = blocks.find({group.owner.role, group.owner.index, name});
-        const Network* const network = testbed.network(name);
-        if (found != blocks.end() && network != nullptr)
+        legs.push_back({.name = name,
+                        .network = directory.network(name),
+                        .block = found != blocks.end() ? found->second : nullptr});
+    }
+    return legs;
+}
+
+/// Of the machine that is so many places behind the group's first one.
+std::vector<Interface> interfaces_at(std::span<const Leg> legs, unsigned place)
+{
+    std::vector<Interface> interfaces;
+    interfaces.reserve(legs.size());
+    for (const Leg& leg : legs)
+    {
+        Interface& interface = interfaces.emplace_back(Interface{.network = std::string(leg.name)});
+        if (leg.block != nullptr && leg.network != nullptr)
         {
-            const auto offset = static_cast<std::uint32_t>(found->second->offset + number);
-            interface.ipv4 = Ipv4{network->ipv4.base.bits + offset};
-            interface.ipv6 = network->ipv6 ? std::optional(network->ipv6->at(offset)) : std::nullopt;
+            const auto offset = static_cast<std::uint32_t>(leg.block->offset + place);
+            interface.ipv4 = Ipv4{leg.network->ipv4.base.bits + offset};
+            interface.ipv6 = leg.network->ipv6 ? std::optional(leg.network->ipv6->at(offset)) : std::nullopt;
         }
-        interfaces.push_back(std::move(interface));
     }
     return interfaces;
 }
 
-/// Hands out the hosts of each site in the order of the machines.
+/// Hands out the hosts of each site in the order of the groups. Each group owns as many as it has room for, so that
+/// scaling moves nobody.
 class HostSupply
 {
 public:
-    explicit HostSupply(const Testbed& testbed) : testbed_(testbed) {}
-
-    std::optional<Host> next(const std::string& site_name)
+    std::span<const Host> take(const Site* site, std::size_t room)
     {
-        const Site* const site = testbed_.site(site_name);
-        const std::size_t used = site != nullptr ? used_[site_name]++ : 0;
-        return site != nullptr && used < site->hosts.size() ? std::optional(site->hosts[used]) : std::nullopt;
+        if (site == nullptr)
+        {
+            return {};
+        }
+        const std::size_t first = std::min(used_[site], site->hosts.size());
+        used_[site] += room;
+        return std::span(site->hosts).subspan(first, std::min(room, site->hosts.size() - first));
     }
 
 private:
-    const Testbed& testbed_;
-    std::map<std::string, std::size_t> used_;
+    std::map<const Site*, std::size_t> used_;
 };
+
+void add_machines(const Group& group, std::span<const Leg> legs, std::span<const Host> hosts, Layout& layout)
+{
+    for (unsigned i = 0; i < group.machines; ++i)
+    {
+        const unsigned number = group.first_number + i;
+        layout.machines.push_back({.name = group.numbered ? group.name + "-" + std::to_string(number) : group.name,
+                                   .role = group.owner.role,
+                                   .group = group.name,
+                                   .number = number,
+                                   .site = group.site,
+                                   .interfaces = interfaces_at(legs, i),
+                                   .shape = group.shape,
+                                   .host = i < hosts.size() ? std::optional(hosts[i]) : std::nullopt});
+    }
+}
 
 } // namespace
 
@@ -270,7 +348,8 @@ std::vector<AddressBlock> address_blocks(const Testbed& testbed)
 bool fits(const AddressBlock& block, const Network& network)
 {
     const std::uint64_t size = network.ipv4.size();
-    return block.offset >= 1 && block.offset < size && block.offset + block.count <= size - 1;
+    const bool inside = block.offset >= 1 && block.offset < size && block.offset + block.count <= size - 1;
+    return inside || (block.count == 0 && !block.fixed);
 }
 
 Layout lay_out(const Testbed& testbed)
@@ -281,22 +360,13 @@ Layout lay_out(const Testbed& testbed)
     {
         index.emplace(std::tuple(block.owner.role, block.owner.index, std::string_view(block.network)), &block);
     }
-    HostSupply hosts(testbed);
+    const Directory directory(testbed);
+    HostSupply supply;
     Layout layout;
     for (const Group& group : groups_of(testbed))
     {
-        for (unsigned i = 0; i < group.machines; ++i)
-        {
-            const unsigned number = group.first_number + i;
-            layout.machines.push_back({.name = group.numbered ? group.name + "-" + std::to_string(number) : group.name,
-                                       .role = group.owner.role,
-                                       .group = group.name,
-                                       .number = number,
-                                       .site = group.site,
-                                       .interfaces = interfaces_of(testbed, group, i, index),
-                                       .shape = group.shape,
-                                       .host = hosts.next(group.site)});
-        }
+        const std::vector<Leg> legs = legs_of(group, directory, index);
+        add_machines(group, legs, supply.take(directory.site(group.site), group.room), layout);
     }
     return layout;
 }
@@ -304,7 +374,8 @@ Layout lay_out(const Testbed& testbed)
 bool is_reserved_group_name(std::string_view name)
 {
     constexpr std::array reserved{registrar_group, std::string_view("all"), std::string_view("epc")};
-    const bool is_function = std::ranges::any_of(names<Role>, [name](const Named<Role>& role) { return role.name == name; });
+    const auto role = value_named<Role>(name);
+    const bool is_function = role && *role != Role::registrar && *role != Role::element && *role != Role::user;
     return is_function || std::ranges::find(reserved, name) != reserved.end();
 }
 

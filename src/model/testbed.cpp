@@ -59,11 +59,17 @@ std::vector<std::string_view> networks_of(Role function)
     return {"mgmt"};
 }
 
+std::vector<std::string_view> networks_serving_on(std::string_view network)
+{
+    constexpr std::string_view management = "mgmt";
+    return network == management ? std::vector{management} : std::vector{management, network};
+}
+
 std::vector<std::string_view> networks_of(const UserGroup& users, Core core)
 {
     if (users.attach == Attachment::direct)
     {
-        return {"mgmt", users.network};
+        return networks_serving_on(users.network);
     }
     // The gateway stand-in has no control plane of its own towards the radio side.
     return core == Core::gateway ? std::vector<std::string_view>{"mgmt", "s1u"}

@@ -244,6 +244,8 @@ struct Testbed
 std::vector<Role> functions_of(Core core);
 /// The networks that a core's function has a leg on, management first.
 std::vector<std::string_view> networks_of(Role function);
+/// The networks of a machine that serves on this one, management first: serving on it takes no second leg.
+std::vector<std::string_view> networks_serving_on(std::string_view network);
 /// The networks of a pool user's machine, management first.
 std::vector<std::string_view> networks_of(const UserGroup& users, Core core);
 

@@ -41,14 +41,20 @@ std::optional<unsigned> optional_count(const Form& form, std::string_view key)
     return number ? std::optional(static_cast<unsigned>(*number)) : std::nullopt;
 }
 
+/// A faulty name is no network: machines on none of the testbed's networks get no address there.
+std::string network_name(const Form& form, const std::string& pool_network)
+{
+    return text_or(form, "network", form.faulty("network") ? "" : pool_network);
+}
+
 model::SecretSource secret_source(const Form& form, std::string_view key)
 {
     using From = model::SecretSource::From;
     for (const auto& [kind, from] : {std::pair("env", From::environment), std::pair("file", From::file)})
     {
-        if (const auto name = form.member_text(key, kind))
+        if (const auto name = form.member(key, kind))
         {
-            return {.from = from, .name = std::string(*name)};
+            return {.from = from, .name = std::string(name->text)};
         }
     }
     return {};
@@ -131,7 +137,7 @@ void add_function_addresses(const Form& form, model::Epc& epc)
 model::Epc epc(const Form& form, const std::string& only_site)
 {
     const Form mme = form.object("mme");
-    model::Epc epc{.core = choice_or(form, "core", model::Core::none),
+    model::Epc epc{.core = choice_or(form, "core", model::Core::oai),
                    .site = text_or(form, "site", only_site),
                    .plmn = text_or(form, "plmn", "00101"),
                    .mme_group = count_or(mme, "group", 0),
@@ -182,7 +188,7 @@ model::Site site(const Form& form)
 model::Registrar registrar(const Form& form, const std::string& only_site, const std::string& pool_network)
 {
     return {.site = text_or(form, "site", only_site),
-            .network = text_or(form, "network", pool_network),
+            .network = network_name(form, pool_network),
             .address = form.parsed<model::parse_ipv4>("address"),
             .machine = machine_shape(form, small)};
 }
@@ -201,7 +207,7 @@ model::ElementGroup element_group(const Form& form, const std::string& only_site
                            .degradation = form.number("degradation"),
                            .delay_factor = form.number("delay-factor")},
             .sessions = optional_count(form, "sessions"),
-            .network = text_or(form, "network", pool_network),
+            .network = network_name(form, pool_network),
             .first_address = form.parsed<model::parse_ipv4>("first-address"),
             .machine = machine_shape(form, small)};
 }
@@ -212,7 +218,7 @@ model::UserGroup user_group(const Form& form, const std::string& only_site, cons
             .site = text_or(form, "site", only_site),
             .count = count_or(form, "count", 1),
             .attach = choice_or(form, "attach", model::Attachment::direct),
-            .network = text_or(form, "network", pool_network),
+            .network = network_name(form, pool_network),
             .first_address = form.parsed<model::parse_ipv4>("first-address"),
             .machine = machine_shape(form, small)};
 }

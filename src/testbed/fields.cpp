@@ -16,6 +16,8 @@ namespace
 using enum Presence;
 
 constexpr std::int64_t most_machines = 65'000; // as many as the default /16 networks have room for
+constexpr std::int64_t mebibyte = std::int64_t{1} << 20U;
+constexpr std::int64_t longest_delay = 60'000'000; // a minute, in microseconds
 
 constexpr Field machine_field(const ObjectType& machine)
 {
@@ -42,8 +44,8 @@ constexpr Field network_field()
 
 constexpr std::array machine_fields{
     Field{.key = "cpus", .type = Type::integer, .says = "Virtual processors.", .fallback = "1", .least = 1, .most = 128},
-    Field{.key = "memory", .type = Type::bytes, .says = "Memory.", .otherwise = "256MiB; 4GiB for functions of an `oai` EPC"},
-    Field{.key = "disk", .type = Type::bytes, .says = "Root disk.", .otherwise = "4GiB; 32GiB for functions of an `oai` EPC"},
+    Field{.key = "memory", .type = Type::bytes, .says = "Memory.", .otherwise = "256MiB; 4GiB for functions of an `oai` EPC", .least = 64 * mebibyte, .most = 4096 * 1024 * mebibyte},
+    Field{.key = "disk", .type = Type::bytes, .says = "Root disk.", .otherwise = "4GiB; 32GiB for functions of an `oai` EPC", .least = 1024 * mebibyte, .most = 65536 * 1024 * mebibyte},
 };
 constexpr ObjectType machine_type{"machine", "The size of a machine.", machine_fields};
 
@@ -107,7 +109,7 @@ constexpr ObjectType network_type{"network", "One network, by name. A network th
 
 constexpr std::array host_fields{
     Field{.key = "address", .type = Type::host_name, .says = "Host name or address.", .presence = required},
-    Field{.key = "user", .type = Type::text, .says = "Who to log in as.", .otherwise = "you"},
+    Field{.key = "user", .type = Type::user_name, .says = "Who to log in as.", .otherwise = "you"},
     Field{.key = "port", .type = Type::integer, .says = "The SSH port.", .fallback = "22", .least = 1, .most = 65535},
     Field{.key = "host-key", .type = Type::host_key, .says = "Its public host key, `ssh-ed25519 AAAA…`: what `ssh-keyscan -t ed25519 HOST` prints and the machine's owner confirms.", .presence = required},
 };
@@ -119,9 +121,9 @@ constexpr std::array site_fields{
     Field{.key = "vim", .type = Type::text, .says = "Via `osm`: the VIM account's name in OSM. Needed there.", .otherwise = "none"},
     Field{.key = "cloud", .type = Type::text, .says = "Via `openstack`: the entry of `clouds.yaml`. Needed there.", .otherwise = "none"},
     Field{.key = "hosts", .type = Type::list, .says = "Via `hosts`: the machines. Needed there.", .otherwise = "none", .least = 1, .most = most_machines, .object = &host_type},
-    Field{.key = "delay", .type = Type::delay, .says = "Via `local`: how far the site is from the others, one way.", .otherwise = "none"},
-    Field{.key = "jitter", .type = Type::delay, .says = "Via `local`: how much the delay varies.", .otherwise = "none"},
-    Field{.key = "rate", .type = Type::bit_rate, .says = "Via `local`: the line's rate.", .otherwise = "unlimited"},
+    Field{.key = "delay", .type = Type::delay, .says = "Via `local`: how far the site is from the others, one way.", .otherwise = "none", .most = longest_delay},
+    Field{.key = "jitter", .type = Type::delay, .says = "Via `local`: how much the delay varies.", .otherwise = "none", .most = longest_delay},
+    Field{.key = "rate", .type = Type::bit_rate, .says = "Via `local`: the line's rate.", .otherwise = "unlimited", .least = 1000, .most = 100'000'000'000},
     Field{.key = "loss", .type = Type::share, .says = "Via `local`: the share of packets lost.", .otherwise = "none"},
 };
 constexpr ObjectType site_type{"site", "A place that has machines.", site_fields};
@@ -173,7 +175,7 @@ constexpr ObjectType user_type{"group of users", "Pool users: machines whose pro
 constexpr std::array root_fields{
     Field{.key = "edgepool", .type = Type::integer, .says = "The version of this format.", .presence = required, .least = 1, .most = 1},
     Field{.key = "name", .type = Type::name, .says = "The testbed's name; everything that is made for it carries it.", .presence = required},
-    Field{.key = "description", .type = Type::description, .says = "For people.", .otherwise = "none"},
+    Field{.key = "description", .type = Type::text, .says = "For people.", .otherwise = "none"},
     Field{.key = "epc", .type = Type::object, .says = "The mobile core network.", .otherwise = "no EPC", .object = &epc_type},
     Field{.key = "networks", .type = Type::map, .says = "Networks that differ from the defaults, or further ones, by name.", .otherwise = "the table below", .most = 64, .object = &network_type},
     Field{.key = "sites", .type = Type::list, .says = "Where machines run.", .fallback = "[{name: local, via: local}]", .least = 1, .most = 1000, .object = &site_type},

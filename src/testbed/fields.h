@@ -12,7 +12,6 @@ namespace edgepool::testbed
 enum class Type
 {
     text,
-    description,
     name,
     dns_name,
     host_name,
@@ -33,6 +32,7 @@ enum class Type
     delay,
     share,
     host_key,
+    user_name,
     file_name,
     variable_name,
     secret,
@@ -57,7 +57,7 @@ struct Field
     Presence presence = Presence::optional;
     std::string_view fallback{};  ///< the default as it would be written in the file
     std::string_view otherwise{}; ///< the default in words, where it follows from something else
-    std::int64_t least = 0;       ///< of integers and of a list's length
+    std::int64_t least = 0;       ///< of numbers, in bytes, bit/s and µs of quantities, and of a list's length
     std::int64_t most = 0;
     std::span<const std::string_view> choices{};
     Type item = Type::object;           ///< of lists and maps

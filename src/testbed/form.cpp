@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "testbed/form.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "testbed/scalars.h"
@@ -14,7 +15,9 @@ Form::Form(const Judged& judged)
 }
 
 Form::Form(const Judged& judged, const doc::Node* node, const ObjectType& type, SourceRange where)
-    : judged_(&judged), node_(node != nullptr && node->is_mapping() ? node : nullptr), type_(&type),
+    : judged_(&judged),
+      node_(node != nullptr && node->is_mapping() ? node : nullptr),
+      type_(&type),
       where_(std::move(where))
 {
 }
@@ -39,8 +42,32 @@ bool Form::given(std::string_view key) const
 
 bool Form::faulty(std::string_view key) const
 {
+    if (const doc::Node* const node = value(key))
+    {
+        return judged_->faulty.contains(node);
+    }
+    const auto misspelled = judged_->misspelled.find(node_);
+    return misspelled != judged_->misspelled.end() && misspelled->second.contains(key);
+}
+
+bool Form::complete(std::string_view key) const
+{
     const doc::Node* const node = value(key);
-    return node != nullptr && judged_->faulty.contains(node);
+    const auto is_faulty = [this](const doc::Node& each) { return judged_->faulty.contains(&each); };
+    if (node == nullptr || faulty(key))
+    {
+        return !faulty(key);
+    }
+    return std::ranges::none_of(node->items(), is_faulty) &&
+           std::ranges::none_of(node->members(), [&](const doc::Member& member) {
+               return is_faulty(member.key) || is_faulty(member.value);
+           });
+}
+
+FaultRange Form::faults_of(std::string_view key) const
+{
+    const auto known = judged_->faults_of.find(value(key));
+    return known != judged_->faults_of.end() ? known->second : FaultRange{};
 }
 
 std::optional<std::string_view> Form::text(std::string_view key) const
@@ -68,7 +95,7 @@ Form Form::object(std::string_view key) const
 {
     const ObjectType* const type = field(key).object;
     assert(type != nullptr);
-    return {*judged_, given(key) ? value(key) : nullptr, *type, where(key)};
+    return {*judged_, given(key) ? value(key) : nullptr, *type, where_key(key)};
 }
 
 std::vector<Form> Form::objects(std::string_view key) const
@@ -125,10 +152,11 @@ std::vector<std::pair<Item, Form>> Form::entries(std::string_view key) const
     return entries;
 }
 
-std::optional<std::string_view> Form::member_text(std::string_view key, std::string_view member) const
+std::optional<Item> Form::member(std::string_view key, std::string_view name) const
 {
-    const doc::Node* const found = given(key) ? value(key)->find(member) : nullptr;
-    return found != nullptr ? std::optional(found->text()) : std::nullopt;
+    const doc::Node* const found = given(key) ? value(key)->find(name) : nullptr;
+    return found != nullptr ? std::optional(Item{.text = found->text(), .where = judged_->document->range(*found)})
+                            : std::nullopt;
 }
 
 Form Form::nothing(std::string_view key) const

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
+#include "testbed/judge.h"
 
-#include "base/rule.h"
+#include <algorithm>
+#include <optional>
+
 #include "base/suggest.h"
-#include "testbed/form.h"
-#include "testbed/scalars.h"
 
 namespace edgepool::testbed
 {
@@ -19,368 +12,227 @@ namespace edgepool::testbed
 namespace
 {
 
+using doc::Node;
+
 constexpr Rule empty_file{"testbed.empty", "empty file"};
 constexpr Rule not_a_testbed{"testbed.not-a-testbed", "not a testbed file"};
-constexpr Rule unknown_key{"testbed.unknown-key", "unknown key"};
+constexpr Rule unknown_key_rule{"testbed.unknown-key", "unknown key"};
 constexpr Rule missing_key{"testbed.missing-key", "missing key"};
-constexpr Rule no_value{"testbed.no-value", "no value"};
-constexpr Rule wrong_type{"testbed.wrong-type", "wrong type"};
-constexpr Rule wrong_length{"testbed.wrong-length", "wrong length"};
-constexpr Rule unknown_choice{"value.unknown-choice", "unknown value"};
-constexpr Rule out_of_range{"value.out-of-range", "out of range"};
-constexpr Rule literal_secret{"secret.literal", "secret in the file"};
-constexpr Rule not_a_secret{"secret.not-a-source", "not a source of a secret"};
 
-/// The same key, spelled as someone might who does not know ours.
-struct Synonym
+constexpr std::string_view way_to_begin = "let 'edgepool init' write one to begin with";
+
+/// Calls `visit` with each object that the value is or holds.
+template <typename Visit>
+void for_each_object(const Node& value, Type type, const Visit& visit)
 {
-    std::string_view written;
-    std::string_view meant;
-};
-
-constexpr std::array synonyms{
-    Synonym{"clouds", "sites"},       Synonym{"location", "site"},      Synonym{"replicas", "initial"},
-    Synonym{"instances", "initial"},  Synonym{"minimum", "min"},        Synonym{"maximum", "max"},
-    Synonym{"subnet", "cidr"},        Synonym{"ipv4", "cidr"},          Synonym{"ipv6", "cidr6"},
-    Synonym{"prefix", "cidr"},        Synonym{"latency", "delay"},      Synonym{"bandwidth", "rate"},
-    Synonym{"ram", "memory"},         Synonym{"vcpus", "cpus"},         Synonym{"storage", "disk"},
-    Synonym{"op", "operator-key"},    Synonym{"k", "key"},              Synonym{"imsi", "first-imsi"},
-    Synonym{"msisdn", "first-msisdn"}, Synonym{"tac", "tracking-areas"}, Synonym{"tacs", "tracking-areas"},
-    Synonym{"apn", "apns"},           Synonym{"hostname", "address"},   Synonym{"host", "address"},
-    Synonym{"servers", "elements"},   Synonym{"clients", "users"},      Synonym{"ip", "address"},
-    Synonym{"vim-account", "vim"},    Synonym{"version", "edgepool"},   Synonym{"type", "via"},
-};
-
-std::string article(std::string_view noun)
-{
-    const bool vowel = std::string_view("aeiouAEIOU").find(noun.front()) != std::string_view::npos;
-    return (vowel ? "an " : "a ") + std::string(noun);
-}
-
-std::string_view kind_of(const doc::Node& node)
-{
-    switch (node.kind())
+    if (type == Type::object)
     {
-    case doc::Kind::null:
-        return "nothing";
-    case doc::Kind::scalar:
-        return "a single value";
-    case doc::Kind::sequence:
-        return "a list";
-    case doc::Kind::mapping:
-        break;
+        visit(value);
     }
-    return "a mapping";
-}
-
-std::string quoted(std::string_view text)
-{
-    constexpr std::size_t most = 60;
-    return "'" + std::string(text.substr(0, most)) + (text.size() > most ? "…" : "") + "'";
-}
-
-std::string joined(std::span<const std::string_view> words)
-{
-    std::string list;
-    for (const std::string_view word : words)
+    for (const Node& item : value.items())
     {
-        list += (list.empty() ? "" : ", ") + std::string(word);
+        visit(item);
     }
-    return list;
-}
-
-class Judge
-{
-public:
-    Judge(const doc::Document& document, Diagnostics& diagnostics) : document_(document), diagnostics_(diagnostics)
+    for (const doc::Member& member : value.members())
     {
-        judged_.document = &document;
-    }
-
-    Judged run();
-
-private:
-    using Node = doc::Node;
-
-    void report(const Node& node, const Rule& rule, std::string detail, std::string hint = {})
-    {
-        judged_.faulty.insert(&node);
-        diagnostics_.add(found(rule, document_.range(node), std::move(detail), std::move(hint)));
-    }
-
-    bool has_kind(const Node& node, const std::string& subject, doc::Kind kind, std::string_view wanted);
-    void object(const Node& node, const ObjectType& type, const std::string& subject);
-    std::optional<std::string_view> unknown_member(const doc::Member& member, const ObjectType& type);
-    void missing_members(const Node& node, const ObjectType& type, std::span<const std::string_view> meant);
-    void value(const Node& node, const Field& field);
-    void list(const Node& node, const Field& field);
-    void map(const Node& node, const Field& field);
-    void length(const Node& node, const Field& field, std::size_t length);
-    void scalar(const Node& node, const Field& field, Type type);
-    void choice(const Node& node, const Field& field);
-    void range(const Node& node, const Field& field, double number);
-    void secret(const Node& node, const Field& field);
-
-    const doc::Document& document_;
-    Diagnostics& diagnostics_;
-    Judged judged_;
-};
-
-Judged Judge::run()
-{
-    const Node& root = document_.root();
-    if (root.is_null())
-    {
-        report(root, empty_file, "there is no testbed in it", "begin with 'edgepool init'");
-    }
-    else if (!root.is_mapping())
-    {
-        report(root, not_a_testbed, "it holds " + std::string(kind_of(root)) + ", not keys with values",
-               "begin with 'edgepool init'");
-    }
-    else
-    {
-        object(root, testbed_type(), "the testbed");
-    }
-    return std::move(judged_);
-}
-
-bool Judge::has_kind(const Node& node, const std::string& subject, doc::Kind kind, std::string_view wanted)
-{
-    if (node.kind() == kind)
-    {
-        return true;
-    }
-    if (node.is_null())
-    {
-        report(node, no_value, subject + " stands there without a value", "give it one, or remove it");
-    }
-    else
-    {
-        report(node, wrong_type, subject + " is " + std::string(wanted) + ", not " + std::string(kind_of(node)));
-    }
-    return false;
-}
-
-void Judge::object(const Node& node, const ObjectType& type, const std::string& subject)
-{
-    if (!has_kind(node, subject, doc::Kind::mapping, "keys with values"))
-    {
-        return;
-    }
-    std::vector<std::string_view> meant;
-    for (const doc::Member& member : node.members())
-    {
-        if (const Field* const field = type.field(member.key.text()))
+        if (type == Type::map)
         {
-            value(member.value, *field);
-        }
-        else if (const auto key = unknown_member(member, type))
-        {
-            meant.push_back(*key);
+            visit(member.value);
         }
     }
-    missing_members(node, type, meant);
 }
 
-/// Reports it, and returns the key that was probably meant.
-std::optional<std::string_view> Judge::unknown_member(const doc::Member& member, const ObjectType& type)
+/// Notes in every object of the home's type that it lacks the key for a known reason.
+void expect(const Node& node, const ObjectType& type, const Home& home, Judged& judged)
 {
-    std::vector<std::string_view> keys;
+    if (node.is_mapping() && &type == home.type && node.find(home.key) == nullptr)
+    {
+        judged.misspelled[&node].insert(home.key);
+    }
     for (const Field& field : type.fields)
     {
-        keys.push_back(field.key);
-    }
-    const std::string_view key = member.key.text();
-    const auto synonym = std::ranges::find_if(synonyms, [&](const Synonym& each) {
-        return edit_distance(each.written, key) == 0 && std::ranges::find(keys, each.meant) != keys.end();
-    });
-    const auto meant = synonym != synonyms.end() ? std::optional(synonym->meant) : did_you_mean(key, keys);
-    report(member.key, unknown_key, article(type.name) + " has no key " + quoted(key),
-           meant ? "did you mean " + quoted(*meant) + "?" : suggestion(key, keys));
-    return meant;
-}
-
-void Judge::missing_members(const Node& node, const ObjectType& type, std::span<const std::string_view> meant)
-{
-    for (const Field& field : type.fields)
-    {
-        const bool mistyped = std::ranges::find(meant, field.key) != meant.end();
-        if (field.presence == Presence::required && node.find(field.key) == nullptr && !mistyped)
+        const Node* const value = field.object != nullptr ? node.find(field.key) : nullptr;
+        if (value != nullptr)
         {
-            // The mapping itself stays sound: what else it says can be judged.
-            const std::string example = field.key == "edgepool" ? "edgepool: 1" : std::string(field.key) + ": …";
-            diagnostics_.add(found(missing_key, document_.range(node),
-                                   article(type.name) + " needs the key " + quoted(field.key), "add '" + example + "'"));
+            for_each_object(*value, field.type, [&](const Node& each) { expect(each, *field.object, home, judged); });
         }
-    }
-}
-
-void Judge::value(const Node& node, const Field& field)
-{
-    switch (field.type)
-    {
-    case Type::object:
-        object(node, *field.object, quoted(field.key));
-        break;
-    case Type::list:
-        list(node, field);
-        break;
-    case Type::map:
-        map(node, field);
-        break;
-    case Type::secret:
-        secret(node, field);
-        break;
-    default:
-        scalar(node, field, field.type);
-        break;
-    }
-}
-
-void Judge::list(const Node& node, const Field& field)
-{
-    if (!has_kind(node, quoted(field.key), doc::Kind::sequence, "a list"))
-    {
-        return;
-    }
-    length(node, field, node.items().size());
-    for (const Node& item : node.items())
-    {
-        if (field.item == Type::object)
+        else if (field.type == Type::object && field.object == home.type)
         {
-            object(item, *field.object, "each entry of " + quoted(field.key));
+            judged.misspelled[&node].insert(field.key);
         }
-        else
-        {
-            scalar(item, field, field.item);
-        }
-    }
-}
-
-void Judge::map(const Node& node, const Field& field)
-{
-    if (!has_kind(node, quoted(field.key), doc::Kind::mapping, "names with values"))
-    {
-        return;
-    }
-    length(node, field, node.members().size());
-    for (const doc::Member& member : node.members())
-    {
-        const ScalarRule& name = *scalar_rule(Type::name);
-        if (!name.accepts(member.key.text()))
-        {
-            report(member.key, {.code = name.code, .summary = name.summary},
-                   quoted(member.key.text()) + " is not " + std::string(name.expects));
-        }
-        object(member.value, *field.object, quoted(member.key.text()));
-    }
-}
-
-void Judge::length(const Node& node, const Field& field, std::size_t length)
-{
-    const auto least = static_cast<std::size_t>(field.least);
-    const auto most = static_cast<std::size_t>(field.most);
-    if (length < least || length > most)
-    {
-        report(node, wrong_length,
-               quoted(field.key) + " has " + std::to_string(length) + (length == 1 ? " entry" : " entries") + ", not " +
-                   std::to_string(least) + " to " + std::to_string(most));
-    }
-}
-
-void Judge::scalar(const Node& node, const Field& field, Type type)
-{
-    if (!has_kind(node, quoted(field.key), doc::Kind::scalar, "a single value"))
-    {
-        return;
-    }
-    if (type == Type::choice)
-    {
-        choice(node, field);
-        return;
-    }
-    const ScalarRule& rule = *scalar_rule(type);
-    if (!rule.accepts(node.text()))
-    {
-        report(node, {.code = rule.code, .summary = rule.summary}, quoted(field.key) + " is " + quoted(node.text()),
-               "write " + std::string(rule.expects));
-    }
-    else if (type == Type::integer && field.type == Type::integer)
-    {
-        range(node, field, static_cast<double>(*parse_integer(node.text())));
-    }
-    else if (type == Type::number)
-    {
-        range(node, field, *parse_number(node.text()));
-    }
-}
-
-void Judge::choice(const Node& node, const Field& field)
-{
-    if (std::ranges::find(field.choices, node.text()) == field.choices.end())
-    {
-        const bool near = did_you_mean(node.text(), field.choices).has_value();
-        report(node, unknown_choice, quoted(field.key) + " cannot be " + quoted(node.text()),
-               near ? suggestion(node.text(), field.choices) : "one of: " + joined(field.choices));
-    }
-}
-
-void Judge::range(const Node& node, const Field& field, double number)
-{
-    if (number < static_cast<double>(field.least) || number > static_cast<double>(field.most))
-    {
-        report(node, out_of_range, quoted(field.key) + " is " + std::string(node.text()),
-               field.least == field.most
-                   ? "it can only be " + std::to_string(field.least)
-                   : "give " + std::to_string(field.least) + " to " + std::to_string(field.most));
-    }
-}
-
-void Judge::secret(const Node& node, const Field& field)
-{
-    const std::string ways = "write {env: VARIABLE}, {file: PATH} or generated";
-    if (node.is_scalar())
-    {
-        if (node.text() != "generated")
-        {
-            report(node, literal_secret, quoted(field.key) + " cannot be written down here", ways);
-        }
-        return;
-    }
-    if (!node.is_mapping())
-    {
-        report(node, node.is_null() ? no_value : not_a_secret, quoted(field.key) + " says nothing about where it is", ways);
-        return;
-    }
-    constexpr std::array sources{Field{.key = "env", .type = Type::variable_name},
-                                 Field{.key = "file", .type = Type::file_name}};
-    for (const doc::Member& member : node.members())
-    {
-        const auto source = std::ranges::find(sources, member.key.text(), &Field::key);
-        if (source == sources.end())
-        {
-            report(member.key, not_a_secret, "a secret does not come from " + quoted(member.key.text()), ways);
-            judged_.faulty.insert(&node);
-            return;
-        }
-        scalar(member.value, *source, source->type);
-        if (judged_.faulty.contains(&member.value))
-        {
-            judged_.faulty.insert(&node);
-        }
-    }
-    if (node.members().size() != 1)
-    {
-        report(node, not_a_secret, quoted(field.key) + " comes from exactly one source", ways);
     }
 }
 
 } // namespace
 
-Judged judge(const doc::Document& document, Diagnostics& diagnostics)
+Judged Judge::run()
 {
-    return Judge(document, diagnostics).run();
+    root(judged_.document->root());
+    return std::move(judged_);
+}
+
+void Judge::report(const Node& node, const Rule& rule, std::string detail, std::string hint)
+{
+    report_at(node, node, rule, std::move(detail), std::move(hint));
+}
+
+void Judge::report_at(const Node& place, const Node& node, const Rule& rule, std::string detail, std::string hint)
+{
+    judged_.faulty.insert(&node);
+    judged_.faults.push_back(found(rule, judged_.document->range(place), std::move(detail), std::move(hint)));
+}
+
+void Judge::root(const Node& node)
+{
+    const auto known = std::ranges::count_if(
+        node.members(), [](const doc::Member& member) { return testbed_type().field(member.key.text()) != nullptr; });
+    if (node.is_null())
+    {
+        report(node, empty_file, "there is no testbed in it", std::string(way_to_begin));
+    }
+    else if (!node.is_mapping())
+    {
+        report(node, not_a_testbed, "it is " + std::string(kind_of(node)) + ", not keys with values",
+               std::string(way_to_begin));
+    }
+    else if (node.find("edgepool") == nullptr && known * 2 < std::ssize(node.members()))
+    {
+        report(node, not_a_testbed, "most of its keys are none that a testbed has", std::string(way_to_begin));
+    }
+    else
+    {
+        object(node, testbed_type());
+    }
+}
+
+void Judge::object(const Node& node, const ObjectType& type)
+{
+    std::set<std::string_view> present;
+    for (const doc::Member& member : node.members())
+    {
+        if (type.field(member.key.text()) != nullptr)
+        {
+            present.insert(member.key.text());
+        }
+    }
+    Entry above;
+    for (const doc::Member& member : node.members())
+    {
+        if (const Field* const field = type.field(member.key.text()))
+        {
+            above = {.key = &member.key, .value = &member.value, .field = field};
+            const std::size_t first = judged_.faults.size();
+            value(above);
+            judged_.faults_of[&member.value] = {.begin = first, .end = judged_.faults.size()};
+        }
+        else if (!stray_key(member, above))
+        {
+            unknown_key(node, type, member, present);
+        }
+    }
+    missing_keys(node, type, present);
+}
+
+/// A key that belongs to the object of the lines above it, but is not indented like them. Says so, and judges its
+/// value.
+bool Judge::stray_key(const doc::Member& member, const Entry& above)
+{
+    const std::string_view key = member.key.text();
+    const ObjectType* const type = above.field != nullptr ? above.field->object : nullptr;
+    const Field* const field = type != nullptr ? type->field(key) : nullptr;
+    if (field == nullptr || above.field->type == Type::map || member.key.where().begin < above.key->where().begin)
+    {
+        return false;
+    }
+    const std::string owner(above.field->key);
+    if (above.value->is_null())
+    {
+        Diagnostic& fault = judged_.faults.at(judged_.faults_of.at(above.value).begin);
+        const bool is_list = above.field->type == Type::list;
+        fault.hint = is_list ? "list what belongs to it: '- " + std::string(key) + ": …'"
+                             : "indent the lines below that belong to it, from " + quoted_value(key) + " on";
+    }
+    else
+    {
+        const auto items = above.value->items();
+        const Node& object = above.field->type == Type::list && !items.empty() ? items.back() : *above.value;
+        if (!object.is_mapping() || object.find(key) != nullptr ||
+            above.value->where().begin > member.key.where().begin)
+        {
+            return false;
+        }
+        judged_.misspelled[&object].insert(field->key);
+        report(member.key, unknown_key_rule, quoted_value(key) + " does not stand below " + quoted_value(owner),
+               "indent it like the lines of " + quoted_value(owner) + " above it");
+    }
+    value({.key = &member.key, .value = &member.value, .field = field});
+    return true;
+}
+
+void Judge::unknown_key(const Node& node, const ObjectType& type, const doc::Member& member,
+                        const std::set<std::string_view>& present)
+{
+    const std::string_view key = member.key.text();
+    const MeantKey meant = meant_key(key, type);
+    std::string hint;
+    if (meant.home)
+    {
+        const std::string renamed = meant.home->key == key ? "" : ", as " + quoted_value(meant.home->key);
+        hint = "move it " + std::string(meant.home->type == &testbed_type() ? "to " : "into ") + meant.home->name +
+               renamed;
+        expect_elsewhere(*meant.home);
+    }
+    else if (meant.key && present.contains(*meant.key))
+    {
+        hint = "remove it, or merge it with " + quoted_value(*meant.key) + ", which is given, too";
+    }
+    else if (meant.key)
+    {
+        hint = "did you mean " + quoted_value(*meant.key) + "?";
+        judged_.misspelled[&node].insert(*meant.key);
+    }
+    else
+    {
+        std::vector<std::string_view> keys;
+        for (const Field& field : type.fields)
+        {
+            keys.push_back(field.key);
+        }
+        hint = suggestion("", keys);
+    }
+    report(member.key, unknown_key_rule, with_article(type.name) + " has no key " + quoted_value(key), std::move(hint));
+}
+
+void Judge::expect_elsewhere(const Home& home)
+{
+    if (expected_elsewhere_.emplace(home.type, home.key).second)
+    {
+        expect(judged_.document->root(), testbed_type(), home, judged_);
+    }
+}
+
+void Judge::missing_keys(const Node& node, const ObjectType& type, const std::set<std::string_view>& present)
+{
+    const auto misspelled = judged_.misspelled.find(&node);
+    for (const Field& field : type.fields)
+    {
+        const bool excused = misspelled != judged_.misspelled.end() && misspelled->second.contains(field.key);
+        if (field.presence == Presence::required && !present.contains(field.key) && !excused)
+        {
+            // The mapping itself stays sound: what else it says can be judged.
+            const std::string value = field.least == field.most && field.type == Type::integer
+                                          ? std::to_string(field.least)
+                                          : std::string("…");
+            judged_.faults.push_back(found(missing_key, judged_.document->range(node),
+                                           with_article(type.name) + " needs the key " + quoted_value(field.key),
+                                           "add '" + std::string(field.key) + ": " + value + "'"));
+        }
+    }
+}
+
+Judged judge(const doc::Document& document)
+{
+    return Judge(document).run();
 }
 
 } // namespace edgepool::testbed

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "testbed/read.h"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
 #include "doc/read_yaml.h"
 #include "testbed/build.h"
 #include "testbed/form.h"
@@ -9,19 +14,57 @@
 namespace edgepool::testbed
 {
 
-std::optional<model::Testbed> read_testbed(const SourcePtr& source, Diagnostics& diagnostics)
+namespace
+{
+
+/// What is wrong with a value that should not be there at all is not worth saying.
+void add_faults(const Judged& judged, const std::vector<FaultRange>& moot, Diagnostics& diagnostics)
+{
+    std::vector<bool> is_moot(judged.faults.size());
+    for (const FaultRange& range : moot)
+    {
+        std::fill(is_moot.begin() + std::ptrdiff_t(range.begin), is_moot.begin() + std::ptrdiff_t(range.end), true);
+    }
+    for (std::size_t i = 0; i < judged.faults.size(); ++i)
+    {
+        if (!is_moot[i])
+        {
+            diagnostics.add(judged.faults[i]);
+        }
+    }
+}
+
+/// The rules in the order in which faults of one place are told.
+constexpr std::array rules{check_sites,  check_networks, check_epc,      check_pool,
+                           check_groups, check_policy,   check_addresses};
+
+} // namespace
+
+std::optional<model::Testbed> read_testbed(const SourcePtr& source, Diagnostics& diagnostics,
+                                           const SecretSources* secrets)
 {
     Diagnostics own;
     std::optional<model::Testbed> testbed;
     if (const auto document = doc::read_yaml(source, own))
     {
-        const Judged judged = judge(*document, own);
+        const Judged judged = judge(*document);
         const Form root(judged);
         testbed = build(root);
-        const Case look{.root = root, .testbed = *testbed, .diagnostics = own};
-        for (const auto check : {check_sites, check_networks, check_epc, check_pool, check_groups, check_policy, check_addresses})
+        Diagnostics by_rules;
+        std::vector<FaultRange> moot;
+        const Case look{.root = root, .testbed = *testbed, .diagnostics = by_rules, .moot = moot};
+        for (const auto check : rules)
         {
             check(look);
+        }
+        if (secrets != nullptr)
+        {
+            check_secrets(look, *secrets);
+        }
+        add_faults(judged, moot, own);
+        for (const Diagnostic& diagnostic : by_rules.items())
+        {
+            own.add(diagnostic);
         }
     }
     own.sort();

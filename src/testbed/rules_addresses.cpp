@@ -31,8 +31,10 @@ class Places
 {
 public:
     explicit Places(const Case& look)
-        : epc_(look.root.object("epc")), registrars_(look.root.objects("registrars")),
-          elements_(look.root.objects("elements")), users_(look.root.objects("users"))
+        : epc_(look.root.object("epc")),
+          registrars_(look.root.objects("registrars")),
+          elements_(look.root.objects("elements")),
+          users_(look.root.objects("users"))
     {
         for (const auto& [name, form] : epc_.entries("addresses"))
         {
@@ -92,16 +94,24 @@ void judge_fixed(const Case& look, const AddressBlock& block, const Network& net
     const model::Ipv4 last{first.bits + static_cast<std::uint32_t>(std::max<std::uint64_t>(block.count, 1) - 1)};
     if (!network.ipv4.contains(first) || !network.ipv4.contains(last))
     {
-        look.diagnostics.add(found(outside, where, shown + (block.count > 1 ? " (room for " + std::to_string(block.count) + ")" : "") + " is not inside of network " + quoted(network.name) + ", " + to_string(network.ipv4),
-                                   "give an address from " + to_string(model::Ipv4{network.ipv4.base.bits + 1}) + " on that has room behind it"));
+        look.diagnostics.add(found(outside, where,
+                                   shown + (block.count > 1 ? " (room for " + std::to_string(block.count) + ")" : "") +
+                                       " is not inside of network " + quoted(network.name) + ", " +
+                                       to_string(network.ipv4),
+                                   "give an address from " + to_string(model::Ipv4{network.ipv4.base.bits + 1}) +
+                                       " on that has room behind it"));
     }
     else if (!fits(block, network))
     {
-        look.diagnostics.add(found(not_for_machines, where, shown + " touches the first or the last address of " + to_string(network.ipv4) + ", which are the network's own", "give another one"));
+        look.diagnostics.add(found(not_for_machines, where,
+                                   shown + " touches the first or the last address of " + to_string(network.ipv4) +
+                                       ", which are the network's own",
+                                   "give another one"));
     }
     else if (network.gateway && first <= *network.gateway && *network.gateway <= last)
     {
-        look.diagnostics.add(found(not_for_machines, where, to_string(*network.gateway) + " is the network's gateway", "give another one"));
+        look.diagnostics.add(found(not_for_machines, where, to_string(*network.gateway) + " is the network's gateway",
+                                   "give another one"));
     }
 }
 
@@ -114,23 +124,31 @@ struct Fixed
 /// Blocks in the order of their addresses; each is compared with the one before that reaches farthest.
 void report_collisions(const Case& look, std::vector<Fixed> fixed)
 {
-    std::ranges::stable_sort(fixed, {}, [](const Fixed& each) { return std::pair(std::string_view(each.block->network), each.block->offset); });
+    std::ranges::stable_sort(fixed, {}, [](const Fixed& each) {
+        return std::pair(std::string_view(each.block->network), each.block->offset);
+    });
     const Fixed* farthest = nullptr;
     for (const Fixed& each : fixed)
     {
         const AddressBlock& block = *each.block;
-        const bool collides = farthest != nullptr && farthest->block->network == block.network && block.offset < farthest->block->offset + farthest->block->count;
+        const bool collides = farthest != nullptr && farthest->block->network == block.network &&
+                              farthest->block->owner != block.owner &&
+                              block.offset < farthest->block->offset + farthest->block->count;
         if (collides)
         {
             const Fixed& later = each.where.span.begin > farthest->where.span.begin ? each : *farthest;
             const Fixed& earlier = &later == &each ? *farthest : each;
             const Network& network = *look.testbed.network(block.network);
-            Diagnostic diagnostic = found(taken, later.where, addresses_of(*later.block, network) + " and " + addresses_of(*earlier.block, network) + " share addresses on " + quoted(network.name),
-                                          "give each its own; a group of elements needs room for its 'max'");
+            Diagnostic diagnostic =
+                found(taken, later.where,
+                      addresses_of(*later.block, network) + " and " + addresses_of(*earlier.block, network) +
+                          " share addresses on " + quoted(network.name),
+                      "give each its own; a group of elements needs room for its 'max'");
             diagnostic.related.push_back({.text = "the other one", .where = earlier.where});
             look.diagnostics.add(std::move(diagnostic));
         }
-        const bool farther = farthest == nullptr || farthest->block->network != block.network || block.offset + block.count > farthest->block->offset + farthest->block->count;
+        const bool farther = farthest == nullptr || farthest->block->network != block.network ||
+                             block.offset + block.count > farthest->block->offset + farthest->block->count;
         farthest = farther ? &each : farthest;
     }
 }
@@ -193,8 +211,11 @@ void check_addresses(const Case& look)
         {
             const SourceRange written = where_network(look, *network->second);
             look.diagnostics.add(found(too_small, written.known() ? written : places.size(block),
-                                       to_string(network->second->ipv4) + " of " + quoted(block.network) + " cannot hold all machines that the testbed may have",
-                                       written.known() ? "give it more addresses, or lower a group's 'max'" : "lower 'max', or give the network " + quoted(block.network) + " a larger 'cidr'"));
+                                       to_string(network->second->ipv4) + " of " + quoted(block.network) +
+                                           " cannot hold all machines that the testbed may have",
+                                       written.known() ? "give it more addresses, or lower a group's 'max'"
+                                                       : "lower 'max', or give the network " + quoted(block.network) +
+                                                             " a larger 'cidr'"));
         }
     }
     report_collisions(look, std::move(fixed));

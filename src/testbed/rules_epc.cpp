@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,26 +29,43 @@ constexpr Rule imsi_of_other_network{"epc.imsi-of-other-network", "IMSI of anoth
 constexpr Rule imsi_overflow{"epc.imsi-overflow", "too many subscribers for the IMSIs"};
 constexpr Rule msisdn_overflow{"epc.msisdn-overflow", "too many subscribers for the telephone numbers"};
 constexpr Rule two_operator_keys{"epc.two-operator-keys", "both OP and OPc"};
+constexpr Rule opc_without_key{"epc.opc-without-key", "OPc of another key"};
+constexpr Rule same_source{"secret.same-source", "one secret for two keys", Severity::warning};
 constexpr Rule apn_twice{"epc.apn-twice", "APN given twice"};
 constexpr Rule apn_reserved{"epc.apn-reserved", "reserved APN"};
 constexpr Rule pool_outside{"epc.pool-outside", "pool outside its network"};
 constexpr Rule pool_backwards{"epc.pool-backwards", "range that ends before it begins"};
 constexpr Rule pool_holds_gateway{"epc.pool-holds-gateway", "pool that holds the gateway's address"};
+constexpr Rule pool_holds_broadcast{"epc.pool-holds-broadcast", "pool that holds the broadcast address"};
+constexpr Rule too_few_subscribers{"epc.too-few-subscribers", "more users than subscribers"};
 constexpr Rule pool_small{"epc.pool-small", "fewer addresses than subscribers", Severity::warning};
 constexpr Rule no_such_function{"epc.no-such-function", "no such function"};
 constexpr Rule not_on_network{"epc.not-on-network", "function that is not on the network"};
 
+constexpr unsigned largest_prefix = 29; // as of any network of machines
 constexpr std::int64_t largest_area = 65535;
 constexpr std::int64_t reserved_area = 65534; // 0xfffe: "no valid TAI"
 
+/// Whether a site is what it seems: not one whose 'via' is faulty.
+bool sites_known(const Case& look)
+{
+    const auto sites = look.root.objects("sites");
+    return look.root.complete("sites") &&
+           std::ranges::none_of(sites, [](const Form& site) { return site.faulty("via"); });
+}
+
 void check_core(const Case& look, const Form& epc)
 {
+    const Core core = look.testbed.epc->core;
     const model::Site* const site = look.testbed.site(look.testbed.epc->site);
-    if (site != nullptr && site->via == model::Via::local && look.testbed.epc->core == Core::oai && !epc.faulty("core"))
+    const bool packaged = core != Core::oai && core != Core::open5gs;
+    if (site != nullptr && site->via == model::Via::local && !packaged && !epc.faulty("core") && !epc.faulty("site") &&
+        sites_known(look))
     {
-        look.diagnostics.add(found(core_not_local, epc.given("core") ? epc.where("core") : epc.where_key("site"),
-                                   "local machines are made of Debian packages, and OpenAirInterface has none",
-                                   "write 'core: gateway' or 'core: nextepc', or run the EPC via osm or openstack"));
+        look.diagnostics.add(
+            found(core_not_local, epc.given("core") ? epc.where("core") : epc.where_key("site"),
+                  "local machines are made of Debian packages, and there is none of " + quoted(name_of(core)),
+                  "write 'core: gateway', or run the EPC via osm or openstack"));
     }
 }
 
@@ -61,12 +77,16 @@ void check_areas(const Case& look, const Form& epc)
         const std::int64_t area = *parse_integer(item.text);
         if (area < 1 || area > largest_area || area == reserved_area)
         {
-            look.diagnostics.add(found(area_out_of_range, item.where, std::string(item.text) + " is not a tracking area code",
+            look.diagnostics.add(found(area_out_of_range, item.where,
+                                       std::string(item.text) + " is not a tracking area code",
                                        "give 1 to 65535, but not 65534"));
         }
-        else if (!seen.emplace(area, item.where).second)
+        else if (const auto [earlier, is_new] = seen.emplace(area, item.where); !is_new)
         {
-            look.diagnostics.add(found(area_twice, item.where, std::string(item.text) + " is in the list already", "remove one of them"));
+            report_twice(
+                look,
+                found(area_twice, item.where, std::string(item.text) + " is in the list already", "remove one of them"),
+                earlier->second);
         }
     }
 }
@@ -93,10 +113,12 @@ void check_numbers(const Case& look, const Form& epc, const Form& subscribers)
     const auto plmn = epc.text("plmn");
     const auto imsi = subscribers.text("first-imsi");
     const auto count = subscribers.integer("count");
-    const SourceRange where_count = subscribers.given("count") ? subscribers.where("count") : subscribers.where("first-imsi");
+    const SourceRange where_count =
+        subscribers.given("count") ? subscribers.where("count") : subscribers.where("first-imsi");
     if (plmn && imsi && !imsi->starts_with(*plmn))
     {
-        look.diagnostics.add(found(imsi_of_other_network, subscribers.where("first-imsi"), quoted(*imsi) + " does not begin with the PLMN " + quoted(*plmn),
+        look.diagnostics.add(found(imsi_of_other_network, subscribers.where("first-imsi"),
+                                   quoted(*imsi) + " does not begin with the PLMN " + quoted(*plmn),
                                    "begin it with " + std::string(*plmn) + ", or correct 'plmn'"));
     }
     else if (plmn && count && !subscribers.faulty("first-imsi"))
@@ -105,16 +127,36 @@ void check_numbers(const Case& look, const Form& epc, const Form& subscribers)
         const std::uint64_t room = left_from(std::string_view(first).substr(plmn->size()));
         if (static_cast<std::uint64_t>(*count) > room)
         {
-            look.diagnostics.add(found(imsi_overflow, where_count, "from " + first + " on there are " + counted(room, "IMSI") + " in this network, not " + std::to_string(*count),
+            look.diagnostics.add(found(imsi_overflow, where_count,
+                                       "from " + first + " on there are " + counted(room, "IMSI") +
+                                           " in this network, not " + std::to_string(*count),
                                        "start lower, or lower 'count'"));
         }
     }
     const std::string& number = look.testbed.epc->subscribers.first_msisdn;
     if (count && !subscribers.faulty("first-msisdn") && static_cast<std::uint64_t>(*count) > left_from(number))
     {
-        look.diagnostics.add(found(msisdn_overflow, subscribers.given("first-msisdn") ? subscribers.where("first-msisdn") : where_count,
-                                   "from " + number + " on there are " + counted(left_from(number), "number") + " of this length, not " + std::to_string(*count),
+        look.diagnostics.add(found(msisdn_overflow,
+                                   subscribers.given("first-msisdn") ? subscribers.where("first-msisdn") : where_count,
+                                   "from " + number + " on there are " + counted(left_from(number), "number") +
+                                       " of this length, not " + std::to_string(*count),
                                    "start lower, or lower 'count'"));
+    }
+}
+
+void check_same_source(const Case& look, const Form& subscribers, std::string_view other)
+{
+    for (const std::string_view kind : {"env", "file"})
+    {
+        const auto first = subscribers.member("key", kind);
+        const auto second = subscribers.member(other, kind);
+        if (first && second && first->text == second->text)
+        {
+            report_twice(look,
+                         found(same_source, second->where, quoted(second->text) + " is the source of 'key', too",
+                               "name a source of its own for " + quoted(other)),
+                         first->where);
+        }
     }
 }
 
@@ -122,14 +164,29 @@ void check_keys(const Case& look, const Form& subscribers)
 {
     if (subscribers.given("operator-key") && subscribers.given("opc"))
     {
-        look.diagnostics.add(found(two_operator_keys, subscribers.where_key("opc"), "OPc follows from OP and K", "keep 'operator-key' or 'opc'"));
+        look.diagnostics.add(found(two_operator_keys, subscribers.where_key("opc"), "OPc follows from OP and K",
+                                   "keep 'operator-key' or 'opc'"));
+    }
+    if (subscribers.given("key"))
+    {
+        check_same_source(look, subscribers, "operator-key");
+        check_same_source(look, subscribers, "opc");
+    }
+    const auto key = subscribers.text("key");
+    const bool new_key = !subscribers.faulty("key") && (!subscribers.given("key") || key == "generated");
+    if (subscribers.given("opc") && subscribers.text("opc") != "generated" && new_key)
+    {
+        look.diagnostics.add(found(opc_without_key, subscribers.where_key("opc"),
+                                   "OPc was computed from a K, but 'key' is a new one",
+                                   "give the K of the SIM cards as 'key'"));
     }
 }
 
 std::string lower(std::string_view text)
 {
     std::string low(text);
-    std::ranges::transform(low, low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(low, low.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return low;
 }
 
@@ -138,7 +195,8 @@ bool is_reserved_apn(std::string_view name)
 {
     constexpr std::array<std::string_view, 4> beginnings{"rac", "lac", "sgsn", "rnc"};
     const std::string low = lower(name);
-    return low.ends_with(".gprs") || std::ranges::any_of(beginnings, [&low](std::string_view each) { return low.starts_with(each); });
+    return low.ends_with(".gprs") ||
+           std::ranges::any_of(beginnings, [&low](std::string_view each) { return low.starts_with(each); });
 }
 
 void check_apn_pool(const Case& look, const Form& form, const model::Ipv4Network& network)
@@ -151,55 +209,107 @@ void check_apn_pool(const Case& look, const Form& form, const model::Ipv4Network
     const model::Ipv4 gateway{network.base.bits + 1};
     if (pool->first > pool->last)
     {
-        look.diagnostics.add(found(pool_backwards, form.where("pool"), to_string(*pool), "write the lower address first"));
+        look.diagnostics.add(
+            found(pool_backwards, form.where("pool"), to_string(*pool), "write the lower address first"));
     }
     else if (!network.contains(pool->first) || !network.contains(pool->last))
     {
-        look.diagnostics.add(found(pool_outside, form.where("pool"), to_string(*pool) + " is not inside of " + to_string(network),
-                                   "use addresses from " + to_string(model::Ipv4{gateway.bits + 1}) + " to " + to_string(model::Ipv4{network.last().bits - 1})));
+        look.diagnostics.add(found(pool_outside, form.where("pool"),
+                                   to_string(*pool) + " is not inside of " + to_string(network),
+                                   "use addresses from " + to_string(model::Ipv4{gateway.bits + 1}) + " to " +
+                                       to_string(model::Ipv4{network.last().bits - 1})));
     }
     else if (pool->first <= gateway)
     {
-        look.diagnostics.add(found(pool_holds_gateway, form.where("pool"), to_string(gateway) + " is the gateway's", "begin at " + to_string(model::Ipv4{gateway.bits + 1})));
+        look.diagnostics.add(found(pool_holds_gateway, form.where("pool"), to_string(gateway) + " is the gateway's",
+                                   "begin at " + to_string(model::Ipv4{gateway.bits + 1})));
+    }
+    else if (pool->last == network.last())
+    {
+        look.diagnostics.add(found(pool_holds_broadcast, form.where("pool"),
+                                   to_string(pool->last) + " reaches the whole network " + to_string(network),
+                                   "end at " + to_string(model::Ipv4{network.last().bits - 1})));
     }
 }
 
-void check_apns(const Case& look, const Form& epc, const Form& subscribers)
+void check_apn_name(const Case& look, const Form& form, std::map<std::string, SourceRange>& seen)
 {
-    std::set<std::string> seen;
-    const auto forms = epc.objects("apns");
-    for (const Form& form : forms)
+    if (!form.given("name"))
     {
-        if (form.given("name"))
-        {
-            const std::string_view name = *form.text("name");
-            if (!seen.insert(lower(name)).second)
-            {
-                look.diagnostics.add(found(apn_twice, form.where("name"), quoted(name) + " is in the list already", "give one of them another name"));
-            }
-            if (is_reserved_apn(name))
-            {
-                look.diagnostics.add(found(apn_reserved, form.where("name"), quoted(name) + " is a name for the network's own use",
-                                           "do not begin it with rac, lac, sgsn or rnc, nor end it with .gprs"));
-            }
-        }
+        return;
+    }
+    const std::string_view name = *form.text("name");
+    const SourceRange where = form.where("name");
+    const auto [earlier, is_new] = seen.emplace(lower(name), where);
+    if (!is_new)
+    {
+        report_twice(look,
+                     found(apn_twice, where, quoted(name) + " is in the list already", "give one of them another name"),
+                     earlier->second);
+    }
+    if (is_reserved_apn(name))
+    {
+        look.diagnostics.add(found(apn_reserved, where, quoted(name) + " is a name for the network's own use",
+                                   "do not begin it with rac, lac, sgsn or rnc, nor end it with .gprs"));
+    }
+}
+
+/// Devices attach to the default APN, which is the first.
+void check_room_for_subscribers(const Case& look, const Form& epc, const Form& subscribers)
+{
+    const auto forms = epc.objects("apns");
+    if (forms.empty() || !epc.complete("apns") || !subscribers.integer("count"))
+    {
+        return;
+    }
+    const Form& form = forms.front();
+    const model::Apn& first = look.testbed.epc->apns.front();
+    const bool is_sound = form.given("addresses") && !form.faulty("pool") && first.pool.first <= first.pool.last;
+    if (is_sound && first.pool.size() < look.testbed.epc->subscribers.count)
+    {
+        look.diagnostics.add(found(pool_small, form.where(form.given("pool") ? "pool" : "addresses"),
+                                   counted(first.pool.size(), "address", "addresses") + " of the default APN for " +
+                                       std::to_string(look.testbed.epc->subscribers.count) + " subscribers",
+                                   "widen it, or lower 'count' of the subscribers"));
+    }
+}
+
+void check_apns(const Case& look, const Form& epc)
+{
+    std::map<std::string, SourceRange> seen;
+    for (const Form& form : epc.objects("apns"))
+    {
+        check_apn_name(look, form, seen);
         const auto network = form.parsed<model::parse_ipv4_network>("addresses");
-        if (network && is_aligned(*network))
+        if (network && is_aligned(*network) && network->prefix <= largest_prefix)
         {
             check_apn_pool(look, form, *network);
         }
     }
-    if (forms.empty() || epc.faulty("apns") || !subscribers.integer("count"))
+}
+
+/// Each user that attaches does so with an IMSI of its own.
+void check_attached_users(const Case& look, const Form& subscribers)
+{
+    const auto forms = look.root.objects("users");
+    std::uint64_t attached = 0;
+    for (std::size_t i = 0; i < forms.size() && subscribers.integer("count"); ++i)
     {
-        return;
-    }
-    const model::Apn& first = look.testbed.epc->apns.front();
-    const bool judged = forms.front().given("addresses") && !forms.front().faulty("pool") && first.pool.first <= first.pool.last;
-    if (judged && first.pool.size() < look.testbed.epc->subscribers.count)
-    {
-        look.diagnostics.add(found(pool_small, forms.front().given("pool") ? forms.front().where("pool") : forms.front().where("addresses"),
-                                   std::to_string(first.pool.size()) + " of the default APN for " + std::to_string(look.testbed.epc->subscribers.count) + " subscribers",
-                                   "widen it, or lower 'count' of the subscribers"));
+        const model::UserGroup& users = look.testbed.users[i];
+        if (users.attach != model::Attachment::epc || forms[i].faulty("count"))
+        {
+            continue;
+        }
+        attached += users.count;
+        if (attached > look.testbed.epc->subscribers.count)
+        {
+            look.diagnostics.add(found(too_few_subscribers,
+                                       forms[i].where(forms[i].given("count") ? "count" : "attach"),
+                                       counted(attached, "user") + " attach to the EPC, which has " +
+                                           counted(look.testbed.epc->subscribers.count, "subscriber"),
+                                       "raise 'count' of the subscribers, or lower that of the users"));
+            return;
+        }
     }
 }
 
@@ -216,17 +326,20 @@ void check_function_addresses(const Case& look, const Form& epc)
         const auto known = std::ranges::find(names, name.text);
         if (known == names.end())
         {
-            look.diagnostics.add(found(no_such_function, name.where, "the core " + quoted(name_of(look.testbed.epc->core)) + " has no function " + quoted(name.text),
-                                       suggestion(name.text, names)));
+            look.diagnostics.add(
+                found(no_such_function, name.where,
+                      "the core " + quoted(name_of(look.testbed.epc->core)) + " has no function " + quoted(name.text),
+                      suggestion(name.text, names)));
             continue;
         }
         const auto networks = networks_of(functions[static_cast<std::size_t>(known - names.begin())]);
         for (const Field& network : form.type().fields)
         {
-            if (form.given(network.key) && std::ranges::find(networks, network.key) == networks.end())
+            if (form.written(network.key) && std::ranges::find(networks, network.key) == networks.end())
             {
-                look.diagnostics.add(found(not_on_network, form.where_key(network.key), quoted(name.text) + " is not on the network " + quoted(network.key),
-                                           suggestion("", networks)));
+                report_misplaced(look, not_on_network, form, network.key,
+                                 quoted(name.text) + " is not on the network " + quoted(network.key),
+                                 suggestion("", networks));
             }
         }
     }
@@ -246,8 +359,13 @@ void check_epc(const Case& look)
     check_areas(look, epc);
     check_numbers(look, epc, subscribers);
     check_keys(look, subscribers);
-    check_apns(look, epc, subscribers);
-    check_function_addresses(look, epc);
+    check_apns(look, epc);
+    check_room_for_subscribers(look, epc, subscribers);
+    check_attached_users(look, subscribers);
+    if (!epc.faulty("core"))
+    {
+        check_function_addresses(look, epc);
+    }
 }
 
 } // namespace edgepool::testbed

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <vector>
 
-#include "base/rule.h"
 #include "model/layout.h"
 #include "testbed/rules.h"
 
@@ -16,36 +20,96 @@ namespace
 
 constexpr Rule duplicate_name{"group.duplicate-name", "two groups of one name"};
 constexpr Rule reserved_name{"group.reserved-name", "reserved name"};
+constexpr Rule machines_name{"group.name-of-a-machine", "group named like a machine"};
 constexpr Rule bounds{"group.bounds", "bounds that contradict each other"};
 constexpr Rule no_epc{"group.no-epc", "nothing to attach to"};
 constexpr Rule key_not_with_epc{"group.key-not-with-epc", "key of directly attached users"};
 
-void check_names(const Case& look)
+/// The names of groups, with the highest number that a machine of the group may have.
+struct Named
 {
-    std::map<std::string_view, SourceRange> seen;
-    for (const std::string_view list : {"elements", "users"})
+    SourceRange where{};
+    std::uint64_t machines = 0;
+};
+
+using Names = std::map<std::string_view, Named>;
+
+void check_name(const Case& look, const Form& form, std::uint64_t machines, Names& seen)
+{
+    if (!form.given("name"))
     {
-        for (const Form& form : look.root.objects(list))
+        return;
+    }
+    const std::string_view name = *form.text("name");
+    const SourceRange where = form.where("name");
+    const auto [earlier, is_new] = seen.emplace(name, Named{.where = where, .machines = machines});
+    if (model::is_reserved_group_name(name))
+    {
+        look.diagnostics.add(
+            found(reserved_name, where,
+                  quoted(name) + " is the name of machines that edgepool makes, or of a selection of them",
+                  "choose another name, such as " + quoted("my-" + std::string(name))));
+    }
+    else if (!is_new)
+    {
+        report_twice(look,
+                     found(duplicate_name, where, "there is a group " + quoted(name) + " already",
+                           "give one of them another name"),
+                     earlier->second.where);
+    }
+}
+
+/// "mec-2": what stands before the number, and the number.
+std::optional<std::pair<std::string_view, std::uint64_t>> split_machine_name(std::string_view name)
+{
+    const std::size_t dash = name.rfind('-');
+    const std::string_view digits = dash == std::string_view::npos ? std::string_view{} : name.substr(dash + 1);
+    std::uint64_t number = 0;
+    const auto [rest, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const bool whole =
+        !digits.empty() && digits.front() != '0' && fault == std::errc{} && rest == digits.data() + digits.size();
+    return whole ? std::optional(std::pair(name.substr(0, dash), number)) : std::nullopt;
+}
+
+/// Machines and groups are selected by the same names.
+void check_against_machines(const Case& look, const Names& groups)
+{
+    for (const auto& [name, group] : groups)
+    {
+        const auto split = split_machine_name(name);
+        const auto owner = split ? groups.find(split->first) : groups.end();
+        const bool is_registrar =
+            split && split->first == model::registrar_group && split->second <= look.testbed.registrars.size();
+        const bool is_machine = owner != groups.end() && split->second <= owner->second.machines;
+        if (is_registrar || is_machine)
         {
-            if (!form.given("name"))
-            {
-                continue;
-            }
-            const std::string_view name = *form.text("name");
-            const auto [earlier, is_new] = seen.emplace(name, form.where("name"));
-            if (model::is_reserved_group_name(name))
-            {
-                look.diagnostics.add(found(reserved_name, form.where("name"), quoted(name) + " is the name of machines that edgepool makes, or of a selection of them",
-                                           "choose another name, such as " + quoted("my-" + std::string(name))));
-            }
-            else if (!is_new)
-            {
-                Diagnostic diagnostic = found(duplicate_name, form.where("name"), "there is a group " + quoted(name) + " already", "give one of them another name");
-                diagnostic.related.push_back({.text = "first given here", .where = earlier->second});
-                look.diagnostics.add(std::move(diagnostic));
-            }
+            look.diagnostics.add(
+                found(machines_name, group.where,
+                      quoted(name) + " is the name of a machine of the group " + quoted(split->first),
+                      "choose another name, such as " + quoted(std::string(split->first) + "-" + "b")));
         }
     }
+}
+
+void check_names(const Case& look)
+{
+    Names names;
+    const auto elements = look.root.objects("elements");
+    for (std::size_t i = 0; i < elements.size(); ++i)
+    {
+        check_name(look, elements[i], look.testbed.elements[i].max, names);
+    }
+    const auto users = look.root.objects("users");
+    for (std::size_t i = 0; i < users.size(); ++i)
+    {
+        check_name(look, users[i], look.testbed.users[i].count, names);
+    }
+    check_against_machines(look, names);
+}
+
+std::string range(unsigned least, unsigned most)
+{
+    return least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most);
 }
 
 void check_bounds(const Case& look, const Form& form, const model::ElementGroup& group)
@@ -55,22 +119,35 @@ void check_bounds(const Case& look, const Form& form, const model::ElementGroup&
         return;
     }
     const auto say = [&](std::string_view key, const std::string& detail, const std::string& hint) {
-        const std::string_view shown = form.given(key) ? key : "initial";
-        look.diagnostics.add(found(bounds, form.where(shown), detail, hint));
+        look.diagnostics.add(found(bounds, form.where(key), detail, hint));
     };
-    if (group.min > group.max)
+    const std::string initial = std::to_string(group.initial);
+    const std::string min = std::to_string(group.min);
+    const std::string max = std::to_string(group.max);
+    const bool has_max = form.given("max");
+    if (group.min > group.max && has_max)
     {
-        say(form.given("max") ? "max" : "min", "'min' is " + std::to_string(group.min) + ", 'max' is " + std::to_string(group.max),
-            form.given("max") ? "raise 'max', or lower 'min'" : "without 'max' it is as 'initial': give 'max', or lower 'min'");
+        // Without 'min' it is 1, so that 'max' is 0.
+        say("max", "'max' is " + max + ", less than 'min', " + min,
+            form.given("min") ? "raise 'max', or lower 'min'" : "raise 'max', or add 'initial: 0'");
+    }
+    else if (group.min > group.max)
+    {
+        const bool has_initial = form.given("initial");
+        say("min", "'min' is " + min + ", and the group has " + initial,
+            (has_initial ? "raise 'initial' to " + min : "add 'initial: " + min + "'") + ", or lower 'min'");
     }
     else if (group.initial < group.min)
     {
-        say("initial", "'initial' is " + std::to_string(group.initial) + ", less than 'min', " + std::to_string(group.min), "give " + std::to_string(group.min) + " to " + std::to_string(group.max));
+        say(form.given("initial") ? "initial" : "min", "'initial' is " + initial + ", less than 'min', " + min,
+            form.given("initial") ? "give " + range(group.min, group.max)
+                                  : "add 'initial: " + min + "' or more, or lower 'min'");
     }
     else if (group.initial > group.max)
     {
-        say(form.given("initial") ? "initial" : "max", "'initial' is " + std::to_string(group.initial) + ", more than 'max', " + std::to_string(group.max),
-            form.given("initial") ? "give " + std::to_string(group.min) + " to " + std::to_string(group.max) : "add 'initial: 0', or raise 'max'");
+        say(form.given("initial") ? "initial" : "max", "'initial' is " + initial + ", more than 'max', " + max,
+            form.given("initial") ? "give " + range(group.min, group.max) + ", or raise 'max'"
+                                  : "add 'initial: 0', or raise 'max'");
     }
 }
 
@@ -82,13 +159,16 @@ void check_attachment(const Case& look, const Form& form, const model::UserGroup
     }
     if (!look.has_epc())
     {
-        look.diagnostics.add(found(no_epc, form.where("attach"), "the testbed has no EPC", "add 'epc:' with a core other than none, or write 'attach: direct'"));
+        look.diagnostics.add(found(no_epc, form.where("attach"), "the testbed has no EPC",
+                                   "add 'epc:' with a core other than none, or write 'attach: direct'"));
+        return;
     }
     for (const std::string_view key : {"network", "first-address"})
     {
-        if (form.given(key))
+        if (form.written(key))
         {
-            look.diagnostics.add(found(key_not_with_epc, form.where_key(key), "attached through the EPC, users get their addresses from it", "remove " + quoted(key)));
+            report_misplaced(look, key_not_with_epc, form, key,
+                             "attached through the EPC, users get their addresses from it", "remove " + quoted(key));
         }
     }
 }

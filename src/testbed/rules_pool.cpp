@@ -31,13 +31,14 @@ constexpr Rule no_load{"policy.no-load", "policy by load without a load", Severi
 constexpr Rule debugging_output{"policy.debugging-output", "policy that fills the log", Severity::warning};
 constexpr Rule no_session_limit{"service.no-session-limit", "service without a limit of sessions"};
 
-std::optional<PolicyParameter> needed_instead(Policy policy)
+/// The parameter of the policy that the group does not give, if there is one.
+std::optional<std::string_view> still_needed(Policy policy, const Form& form)
 {
     for (const auto& [parameter, name] : model::names<PolicyParameter>)
     {
-        if (takes(policy, parameter))
+        if (takes(policy, parameter) && !form.written(name))
         {
-            return parameter;
+            return name;
         }
     }
     return std::nullopt;
@@ -49,15 +50,15 @@ bool check_parameters_given(const Case& look, const Form& form, Policy policy)
     bool strayed = false;
     for (const auto& [parameter, name] : model::names<PolicyParameter>)
     {
-        if (!form.given(name) || takes(policy, parameter))
+        if (form.written(name) && !takes(policy, parameter))
         {
-            continue;
+            strayed = true;
+            const auto instead = still_needed(policy, form);
+            report_misplaced(look, parameter_not_taken, form, name,
+                             "the policy " + quoted(name_of(policy)) + " takes no " + quoted(name),
+                             instead ? "did you mean " + quoted(*instead) + "?"
+                                     : "remove it, or choose another policy");
         }
-        strayed = true;
-        const auto instead = needed_instead(policy);
-        const bool has_it = instead && form.given(name_of(*instead));
-        look.diagnostics.add(found(parameter_not_taken, form.where_key(name), "the policy " + quoted(name_of(policy)) + " takes no " + quoted(name),
-                                   instead && !has_it ? "did you mean " + quoted(name_of(*instead)) + "?" : "remove it, or choose another policy"));
     }
     return strayed;
 }
@@ -69,16 +70,21 @@ void check_parameters(const Case& look, const Form& form, Policy policy)
     {
         if (takes(policy, parameter) && !form.given(name) && !form.faulty(name) && !strayed)
         {
-            look.diagnostics.add(found(parameter_missing, form.where(), "the policy " + quoted(name_of(policy)) + " needs " + quoted(name) + " of every group",
-                                       "add '" + std::string(name) + ": …'"));
+            look.diagnostics.add(
+                found(parameter_missing, where_named(form),
+                      "the policy " + quoted(name_of(policy)) + " needs " + quoted(name) + " of every group",
+                      "add '" + std::string(name) + ": …'"));
         }
     }
     const auto degradation = form.number("degradation");
-    const bool adds_to_load = policy == Policy::priority_least_used || policy == Policy::priority_least_used_degradation;
+    const bool adds_to_load =
+        policy == Policy::priority_least_used || policy == Policy::priority_least_used_degradation;
     if (adds_to_load && degradation && *degradation >= 1)
     {
-        look.diagnostics.add(found(last_resort_tie, form.where("degradation"), "load and degradation add up to 1 at most, so that an idle element with 1 looks as busy as a full one",
-                                   "give a little less, such as 0.95"));
+        look.diagnostics.add(found(
+            last_resort_tie, form.where("degradation"),
+            "load and degradation add up to 1 at most, so that an idle element with 1 looks as busy as a full one",
+            "give a little less, such as 0.95"));
     }
 }
 
@@ -105,15 +111,46 @@ void check_services(const Case& look)
         {
             const bool at_first = !form.given("service");
             const SourceRange where = at_first ? forms[*first].where("service") : form.where("service");
-            Diagnostic diagnostic = found(mixed_services, where, quoted(name_of(common)) + " and " + quoted(name_of(service)) + " cannot answer the same users",
-                                          "keep one service for the pool");
-            diagnostic.related.push_back({.text = "the other one", .where = at_first ? form.where() : forms[*first].where("service")});
+            Diagnostic diagnostic =
+                found(mixed_services, where,
+                      quoted(name_of(common)) + " and " + quoted(name_of(service)) + " cannot answer the same users",
+                      "keep one service for the pool");
+            diagnostic.related.push_back(
+                {.text = "the other one", .where = at_first ? form.where() : forms[*first].where("service")});
             look.diagnostics.add(std::move(diagnostic));
         }
-        if (form.given("sessions") && !has_session_limit(service))
+        if (form.written("sessions") && !has_session_limit(service))
         {
-            look.diagnostics.add(found(no_session_limit, form.where_key("sessions"), quoted(name_of(service)) + " takes any number of sessions", "remove 'sessions'"));
+            report_misplaced(look, no_session_limit, form, "sessions",
+                             quoted(name_of(service)) + " takes any number of sessions", "remove 'sessions'");
         }
+    }
+}
+
+void check_members(const Case& look)
+{
+    const Form& root = look.root;
+    if (!root.complete("registrars") || !root.complete("elements") || !root.complete("users"))
+    {
+        return;
+    }
+    const bool has_elements = !look.testbed.elements.empty();
+    const bool has_users = !look.testbed.users.empty();
+    if (has_elements && look.testbed.registrars.empty())
+    {
+        look.diagnostics.add(found(no_registrar, root.where_key("registrars"), "nobody knows the pool's elements then",
+                                   "remove 'registrars', which makes three, or list three"));
+    }
+    if (root.objects("registrars").size() == 2)
+    {
+        look.diagnostics.add(found(
+            two_registrars, root.where_key("registrars"),
+            "when one of two dies, nobody is left to confirm the takeover, and its elements are no longer watched",
+            "add a third"));
+    }
+    if (has_users && !has_elements)
+    {
+        look.diagnostics.add(found(no_elements, root.where_key("users"), "nobody serves them", "add 'elements'"));
     }
 }
 
@@ -121,23 +158,7 @@ void check_services(const Case& look)
 
 void check_pool(const Case& look)
 {
-    const Form& root = look.root;
-    const bool known = !root.faulty("registrars") && !root.faulty("elements") && !root.faulty("users");
-    const bool has_members = !look.testbed.elements.empty() || !look.testbed.users.empty();
-    if (known && has_members && look.testbed.registrars.empty())
-    {
-        look.diagnostics.add(found(no_registrar, root.given("registrars") ? root.where_key("registrars") : root.where_key("users"),
-                                   "nobody knows the pool's elements then", "leave 'registrars' out, which makes three, or list three"));
-    }
-    if (known && root.objects("registrars").size() == 2)
-    {
-        look.diagnostics.add(found(two_registrars, root.where_key("registrars"), "when one of two dies, nobody is left to confirm the takeover, and its elements are no longer watched",
-                                   "add a third"));
-    }
-    if (known && look.testbed.elements.empty() && !look.testbed.users.empty() && !look.testbed.registrars.empty())
-    {
-        look.diagnostics.add(found(no_elements, root.where_key("users"), "nobody serves them", "add 'elements'"));
-    }
+    check_members(look);
     check_services(look);
 }
 
@@ -156,15 +177,22 @@ void check_policy(const Case& look)
     }
     if (takes(policy, PolicyParameter::delay_factor))
     {
-        look.diagnostics.add(found(debugging_output, pool.where("policy"), "RSPLIB's registrar prints debugging text at every choice by it", "choose a policy without -dpf unless you need the distance"));
+        look.diagnostics.add(found(debugging_output, pool.where("policy"),
+                                   "RSPLIB's registrar prints debugging text at every choice by it",
+                                   "choose a policy without -dpf unless you need the distance"));
     }
-    const bool loadless = std::ranges::any_of(look.testbed.elements, [](const model::ElementGroup& group) { return !reports_load(group.service); });
-    if (model::is_adaptive(policy) && loadless && !forms.empty() && !std::ranges::any_of(forms, [](const Form& form) { return form.faulty("service"); }))
+    const bool services_known = std::ranges::none_of(forms, [](const Form& form) { return form.faulty("service"); });
+    const auto& groups = look.testbed.elements;
+    const bool loadless = !groups.empty() && std::ranges::none_of(groups, [](const model::ElementGroup& group) {
+        return reports_load(group.service);
+    });
+    if (pool.given("policy") && model::is_adaptive(policy) && services_known && loadless)
     {
-        const auto group = std::ranges::find_if(look.testbed.elements, [](const model::ElementGroup& each) { return !reports_load(each.service); });
-        const Form& form = forms[static_cast<std::size_t>(group - look.testbed.elements.begin())];
-        look.diagnostics.add(found(no_load, form.where("service"), "elements of " + quoted(name_of(group->service)) + " report no load, so " + quoted(name_of(policy)) + " takes turns",
-                                   "choose round-robin or random, or a service that reports its load: fractal, calc, scripting"));
+        look.diagnostics.add(
+            found(no_load, pool.where("policy"),
+                  "elements of " + quoted(name_of(groups.front().service)) + " report no load, so " +
+                      quoted(name_of(policy)) + " takes turns",
+                  "choose round-robin or random, or a service that reports its load: fractal, calc, scripting"));
     }
 }
 

@@ -3,11 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <map>
-#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
-#include "base/rule.h"
 #include "base/suggest.h"
 #include "model/layout.h"
 #include "testbed/rules.h"
@@ -25,9 +24,11 @@ constexpr Rule lacks{"site.lacks", "incomplete site"};
 constexpr Rule key_not_for_via{"site.key-not-for-via", "key of another kind of site"};
 constexpr Rule unused{"site.unused", "unused site", Severity::warning};
 constexpr Rule unknown_site{"site.unknown", "unknown site"};
-constexpr Rule site_needed{"site.needed", "which site?"};
+constexpr Rule site_needed{"site.needed", "no site named"};
 constexpr Rule duplicate_host{"site.duplicate-host", "host given twice"};
+constexpr Rule same_host_key{"site.same-host-key", "two hosts with one key", Severity::warning};
 constexpr Rule too_few_hosts{"site.too-few-hosts", "too few hosts"};
+constexpr Rule key_not_with_hosts{"site.key-not-with-hosts", "key of machines that edgepool makes"};
 
 struct ViaKey
 {
@@ -38,9 +39,9 @@ struct ViaKey
 };
 
 constexpr std::array via_keys{
-    ViaKey{"vim", Via::osm, true, "name the VIM account, as 'osm vim-list' shows it"},
-    ViaKey{"cloud", Via::openstack, true, "name the entry of clouds.yaml"},
-    ViaKey{"hosts", Via::hosts, true, "list the machines, each with address and host-key"},
+    ViaKey{"vim", Via::osm, true, "add 'vim: …', the VIM account's name as 'osm vim-list' shows it"},
+    ViaKey{"cloud", Via::openstack, true, "add 'cloud: …', the name of an entry of clouds.yaml"},
+    ViaKey{"hosts", Via::hosts, true, "add 'hosts:' with the machines, each with 'address' and 'host-key'"},
     ViaKey{"delay", Via::local, false, ""},
     ViaKey{"jitter", Via::local, false, ""},
     ViaKey{"rate", Via::local, false, ""},
@@ -49,43 +50,69 @@ constexpr std::array via_keys{
 
 void check_keys(const Case& look, const Form& form, Via via)
 {
+    const std::string kind = "via " + std::string(name_of(via));
     for (const ViaKey& each : via_keys)
     {
         if (each.via == via && each.needed && !form.given(each.key) && !form.faulty(each.key))
         {
             look.diagnostics.add(found(lacks, form.where("via"),
-                                       "a site via " + std::string(name_of(via)) + " needs the key " + quoted(each.key),
+                                       "a site " + kind + " needs the key " + quoted(each.key),
                                        std::string(each.hint)));
         }
-        if (each.via != via && form.given(each.key))
+        if (each.via != via && form.written(each.key))
         {
-            look.diagnostics.add(found(key_not_for_via, form.where_key(each.key),
-                                       quoted(each.key) + " is for sites via " + std::string(name_of(each.via)) +
-                                           ", and this one is via " + std::string(name_of(via)),
-                                       "remove it, or write 'via: " + std::string(name_of(each.via)) + "'"));
+            const std::string other = "via " + std::string(name_of(each.via));
+            report_misplaced(look, key_not_for_via, form, each.key,
+                             quoted(each.key) + " is for sites " + other + ", and this one is " + kind,
+                             "remove it, or write 'via: " + std::string(name_of(each.via)) + "'");
         }
     }
 }
 
-void check_hosts(const Case& look, const Form& form)
+/// Across all sites: no machine serves twice.
+class KnownHosts
 {
-    std::map<std::string, SourceRange> seen;
-    for (const Form& host : form.objects("hosts"))
+public:
+    explicit KnownHosts(const Case& look) : look_(look) {}
+
+    void check(const Form& host)
     {
-        if (!host.given("address"))
+        if (host.given("address"))
         {
-            continue;
+            const std::string port(host.text("port").value_or("22"));
+            const std::string name(*host.text("address"));
+            const auto earlier = report(duplicate_host, addresses_, name + ":" + port, host.where("address"),
+                                        quoted(name) + " is a host already", "keep one of them");
+            if (earlier)
+            {
+                return; // whose key it is then is clear
+            }
         }
-        const std::string name = std::string(*host.text("address")) + ":" + std::string(host.text("port").value_or(""));
-        const auto [earlier, is_new] = seen.emplace(name, host.where("address"));
-        if (!is_new)
+        if (host.given("host-key"))
         {
-            Diagnostic diagnostic = found(duplicate_host, host.where("address"), quoted(*host.text("address")) + " is a machine of this site already", "keep one of them");
-            diagnostic.related.push_back({.text = "first given here", .where = earlier->second});
-            look.diagnostics.add(std::move(diagnostic));
+            report(same_host_key, keys_, std::string(*host.text("host-key")), host.where("host-key"),
+                   "another host has this key, too", "give each its own: 'ssh-keyscan -t ed25519 HOST' prints it");
         }
     }
-}
+
+private:
+    using Seen = std::map<std::string, SourceRange>;
+
+    bool report(const Rule& rule, Seen& seen, std::string value, const SourceRange& where, std::string detail,
+                std::string hint)
+    {
+        const auto [earlier, is_new] = seen.emplace(std::move(value), where);
+        if (!is_new)
+        {
+            report_twice(look_, found(rule, where, std::move(detail), std::move(hint)), earlier->second);
+        }
+        return !is_new;
+    }
+
+    const Case& look_;
+    Seen addresses_{};
+    Seen keys_{};
+};
 
 /// Whatever stands at a site: where that is said, and how many machines it may become.
 struct Tenant
@@ -99,7 +126,9 @@ std::vector<Tenant> tenants_of(const Case& look)
     std::vector<Tenant> tenants;
     if (look.has_epc())
     {
-        tenants.push_back({.form = look.root.object("epc"), .machines = functions_of(look.testbed.epc->core).size()});
+        const Form epc = look.root.object("epc");
+        const std::size_t functions = epc.faulty("core") ? 0 : functions_of(look.testbed.epc->core).size();
+        tenants.push_back({.form = epc, .machines = functions});
     }
     for (const Form& form : look.root.objects("registrars"))
     {
@@ -131,18 +160,25 @@ public:
         {
             machines_[names_.front()] += look.testbed.registrars.size(); // the three that nobody had to write down
         }
+        for (const std::string_view list : {"registrars", "elements", "users"})
+        {
+            complete_ = complete_ && look.root.complete(list);
+        }
+        complete_ = complete_ && !look.root.faulty("epc");
     }
 
     void add(const Tenant& tenant);
     void report() const;
 
 private:
-    std::string site_of(const Tenant& tenant);
+    void occupy(const Tenant& tenant, std::size_t site);
+    void check_hosts(const Form& form, std::string_view site) const;
 
     const Case& look_;
     std::span<const Form> sites_;
     std::vector<std::string_view> names_;
     std::map<std::string_view, std::uint64_t> machines_;
+    bool complete_ = true; ///< every tenant's site is known
 };
 
 void Occupancy::add(const Tenant& tenant)
@@ -150,21 +186,52 @@ void Occupancy::add(const Tenant& tenant)
     const Form& form = tenant.form;
     if (!form.given("site"))
     {
+        complete_ = complete_ && names_.size() == 1;
         if (names_.size() > 1 && !form.faulty("site"))
         {
-            look_.diagnostics.add(found(site_needed, form.where(), "there are " + counted(names_.size(), "site") + " to choose from",
-                                        "add 'site: …', " + suggestion("", names_)));
+            look_.diagnostics.add(found(site_needed, where_named(form),
+                                        "there are " + counted(names_.size(), "site") + " to choose from",
+                                        "add 'site: …' with " + suggestion("", names_)));
         }
-        machines_[names_.front()] += names_.size() == 1 ? tenant.machines : 0;
+        if (names_.size() == 1 && !form.faulty("site"))
+        {
+            occupy(tenant, 0);
+        }
         return;
     }
     const std::string_view name = *form.text("site");
-    if (std::ranges::find(names_, name) == names_.end())
+    const auto known = std::ranges::find(names_, name);
+    if (known == names_.end())
     {
-        look_.diagnostics.add(found(unknown_site, form.where("site"), "there is no site " + quoted(name), suggestion(name, names_)));
+        complete_ = false;
+        look_.diagnostics.add(
+            found(unknown_site, form.where("site"), "there is no site " + quoted(name), suggestion(name, names_)));
         return;
     }
-    machines_[*std::ranges::find(names_, name)] += tenant.machines;
+    occupy(tenant, static_cast<std::size_t>(known - names_.begin()));
+}
+
+void Occupancy::occupy(const Tenant& tenant, std::size_t site)
+{
+    machines_[names_[site]] += tenant.machines;
+    if (look_.testbed.sites[site].via == Via::hosts)
+    {
+        check_hosts(tenant.form, names_[site]);
+    }
+}
+
+/// Hosts that exist have their addresses and their size.
+void Occupancy::check_hosts(const Form& form, std::string_view site) const
+{
+    for (const std::string_view key : {"address", "first-address", "addresses", "machine"})
+    {
+        if (form.type().field(key) != nullptr && form.written(key))
+        {
+            report_misplaced(look_, key_not_with_hosts, form, key,
+                             "the hosts of the site " + quoted(site) + " exist already, as they are",
+                             "remove " + quoted(key));
+        }
+    }
 }
 
 void Occupancy::report() const
@@ -174,16 +241,17 @@ void Occupancy::report() const
         const model::Site& site = look_.testbed.sites[i];
         const auto entry = machines_.find(site.name);
         const std::uint64_t machines = entry != machines_.end() ? entry->second : 0;
-        if (entry == machines_.end() && sites_[i].given("name"))
+        if (complete_ && entry == machines_.end() && sites_[i].given("name"))
         {
             look_.diagnostics.add(found(unused, sites_[i].where("name"), "no machine stands at " + quoted(site.name),
                                         "remove it, or name it as somebody's 'site'"));
         }
-        if (site.via == Via::hosts && sites_[i].given("hosts") && machines > site.hosts.size())
+        if (site.via == Via::hosts && sites_[i].complete("hosts") && sites_[i].given("hosts") &&
+            machines > site.hosts.size())
         {
             look_.diagnostics.add(found(too_few_hosts, sites_[i].where_key("hosts"),
-                                        quoted(site.name) + " has " + counted(site.hosts.size(), "host") + " for up to " +
-                                            counted(machines, "machine"),
+                                        quoted(site.name) + " has " + counted(site.hosts.size(), "host") +
+                                            " for up to " + counted(machines, "machine"),
                                         "list more hosts, or lower 'max' or 'count' of what stands there"));
         }
     }
@@ -195,6 +263,7 @@ void check_sites(const Case& look)
 {
     const auto forms = look.root.objects("sites");
     std::map<std::string_view, SourceRange> seen;
+    KnownHosts hosts(look);
     for (std::size_t i = 0; i < forms.size(); ++i)
     {
         const Form& form = forms[i];
@@ -202,21 +271,26 @@ void check_sites(const Case& look)
         {
             check_keys(look, form, look.testbed.sites[i].via);
         }
-        check_hosts(look, form);
+        for (const Form& host : form.objects("hosts"))
+        {
+            hosts.check(host);
+        }
         if (!form.given("name"))
         {
             continue;
         }
-        const auto [earlier, is_new] = seen.emplace(*form.text("name"), form.where("name"));
+        const std::string_view name = *form.text("name");
+        const auto [earlier, is_new] = seen.emplace(name, form.where("name"));
         if (!is_new)
         {
-            Diagnostic diagnostic = found(duplicate_name, form.where("name"), "there is a site " + quoted(*form.text("name")) + " already", "give one of them another name");
-            diagnostic.related.push_back({.text = "first given here", .where = earlier->second});
-            look.diagnostics.add(std::move(diagnostic));
+            report_twice(look,
+                         found(duplicate_name, form.where("name"), "there is a site " + quoted(name) + " already",
+                               "give one of them another name"),
+                         earlier->second);
         }
     }
     const bool all_named = std::ranges::all_of(forms, [](const Form& form) { return form.given("name"); });
-    if (look.root.faulty("sites") || !all_named || look.testbed.sites.empty())
+    if (!look.root.complete("sites") || !all_named || look.testbed.sites.empty())
     {
         return; // which sites there are is not known
     }
@@ -226,16 +300,6 @@ void check_sites(const Case& look)
         occupancy.add(tenant);
     }
     occupancy.report();
-}
-
-std::string quoted(std::string_view text)
-{
-    return "'" + std::string(text) + "'";
-}
-
-std::string counted(std::uint64_t count, std::string_view noun)
-{
-    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 } // namespace edgepool::testbed

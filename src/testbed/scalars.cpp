@@ -24,6 +24,7 @@ constexpr std::size_t longest_dns_name = 253;
 constexpr std::size_t longest_realm = longest_dns_name - 4; // "hss." comes before it
 constexpr std::size_t longest_apn = 100;
 constexpr std::size_t longest_text = 255;
+constexpr std::size_t longest_user_name = 32;
 
 bool is_digit(char c)
 {
@@ -106,11 +107,6 @@ bool is_text(std::string_view text)
     return !text.empty() && text.size() <= longest_text && std::ranges::none_of(text, is_control);
 }
 
-bool is_description(std::string_view text)
-{
-    return text.size() <= longest_text && text.find_first_of("\"'") == std::string_view::npos;
-}
-
 bool is_handle(std::string_view text)
 {
     return is_text(text) && text.size() <= model::longest_pool_handle;
@@ -121,6 +117,19 @@ bool is_variable_name(std::string_view text)
     const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
     return !text.empty() && !is_digit(text.front()) && std::ranges::all_of(text, allowed);
 }
+
+/// A key's text says once more what kind of key it is.
+struct HostKeyKind
+{
+    std::string_view name;
+    std::string_view beginning;
+    std::size_t length;
+};
+
+constexpr std::array host_key_kinds{
+    HostKeyKind{"ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAI", 68},
+    HostKeyKind{"ecdsa-sha2-nistp256", "AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB", 140},
+};
 
 bool is_host_key(std::string_view text)
 {
@@ -133,8 +142,16 @@ bool is_host_key(std::string_view text)
     std::string_view key = text.substr(space + 1);
     key = key.substr(0, key.find(' ')); // a comment may follow
     const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '/' || c == '='; };
-    return (kind == "ssh-ed25519" || kind == "ecdsa-sha2-nistp256") && key.size() >= 68 && key.size() % 4 == 0 &&
-           key.starts_with("AAAA") && std::ranges::all_of(key, allowed);
+    const auto known = std::ranges::find(host_key_kinds, kind, &HostKeyKind::name);
+    return known != host_key_kinds.end() && key.size() == known->length && key.starts_with(known->beginning) &&
+           std::ranges::all_of(key, allowed);
+}
+
+bool is_user_name(std::string_view text)
+{
+    const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.'; };
+    return !text.empty() && text.size() <= longest_user_name && text.front() != '-' &&
+           std::ranges::all_of(text, allowed);
 }
 
 template <auto Parse>
@@ -152,28 +169,66 @@ constexpr std::string_view pattern_ipv4 = R"(^[0-9]{1,3}(\.[0-9]{1,3}){3}$)";
 
 constexpr std::array rules{
     ScalarRule{Type::text, "value.not-a-text", "not a usable text", "1 to 255 characters on one line", is_text, {}},
-    ScalarRule{Type::description, "value.not-a-description", "not a usable description", "at most 255 characters without quotes, which OSM refuses", is_description, R"(^[^"']*$)"},
-    ScalarRule{Type::name, "value.not-a-name", "not a usable name", "at most 24 lower-case letters, digits and '-', with a letter first and no '-' at the end: names become host names", is_name, "^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$"},
-    ScalarRule{Type::dns_name, "value.not-a-dns-name", "not a DNS name", "labels of letters, digits and '-' with dots between them, such as epc.example", is_dns_name, {}},
+    ScalarRule{Type::name, "value.not-a-name", "not a usable name",
+               "at most 24 lower-case letters, digits and '-', with a letter first and no '-' at the end: names become "
+               "host names",
+               is_name, "^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$"},
+    ScalarRule{Type::dns_name,
+               "value.not-a-dns-name",
+               "not a DNS name",
+               "labels of letters, digits and '-' with dots between them, such as epc.example",
+               is_dns_name,
+               {}},
     ScalarRule{Type::host_name, "value.not-a-host", "not a host", "a host name or an address", is_host_name, {}},
-    ScalarRule{Type::integer, "value.not-a-whole-number", "not a whole number", "a whole number", parses<parse_integer>, {}},
+    ScalarRule{
+        Type::integer, "value.not-a-whole-number", "not a whole number", "a whole number", parses<parse_integer>, {}},
     ScalarRule{Type::number, "value.not-a-number", "not a number", "a number such as 0.5", parses<parse_number>, {}},
-    ScalarRule{Type::plmn, "value.not-a-plmn", "not a PLMN", "5 or 6 digits: 3 of the country code, then 2 or 3 of the network code", [](std::string_view text) { return all_digits(text) && (text.size() == 5 || text.size() == 6); }, "^[0-9]{5,6}$"},
-    ScalarRule{Type::imsi, "value.not-an-imsi", "not an IMSI", "exactly 15 digits", [](std::string_view text) { return all_digits(text) && text.size() == 15; }, "^[0-9]{15}$"},
-    ScalarRule{Type::msisdn, "value.not-an-msisdn", "not a telephone number", "1 to 15 digits, without '+' or blanks", [](std::string_view text) { return all_digits(text) && text.size() <= 15; }, "^[0-9]{1,15}$"},
-    ScalarRule{Type::apn, "value.not-an-apn", "not an APN", "labels of letters, digits and '-' with dots between them, such as internet", is_apn, {}},
-    ScalarRule{Type::handle, "value.not-a-handle", "not a usable pool handle", "1 to 32 bytes on one line: RSPLIB aborts on a longer handle", is_handle, {}},
-    ScalarRule{Type::ipv4, "value.not-an-address", "not an IPv4 address", "an IPv4 address such as 10.1.0.5", parses<model::parse_ipv4>, pattern_ipv4},
-    ScalarRule{Type::ipv4_network, "value.not-a-network", "not an IPv4 network", "an IPv4 network such as 10.1.0.0/24", parses<model::parse_ipv4_network>, R"(^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$)"},
-    ScalarRule{Type::ipv6_network, "value.not-a-network6", "not an IPv6 network", "an IPv6 network such as fd00:1::/64, or none", is_ipv6_network, "^(none|[0-9a-fA-F:.]+/[0-9]{1,3})$"},
-    ScalarRule{Type::ipv4_range, "value.not-a-range", "not a range of addresses", "two IPv4 addresses such as 10.45.0.2 - 10.45.0.99", parses<model::parse_ipv4_range>, R"(^[0-9.]+ *- *[0-9.]+$)"},
-    ScalarRule{Type::bytes, "value.not-a-size", "not a size", "a size with its unit, such as 512MiB or 4GiB", parses<parse_bytes>, R"(^[0-9]+(\.[0-9]+)? ?(TiB|GiB|MiB|KiB|B|TB|GB|MB|kB)$)"},
-    ScalarRule{Type::bit_rate, "value.not-a-rate", "not a rate", "a rate with its unit, such as 50Mbit or 800kbit", parses<parse_bit_rate>, R"(^[0-9]+(\.[0-9]+)? ?(Gbit|Mbit|kbit|bit)$)"},
-    ScalarRule{Type::delay, "value.not-a-delay", "not a delay", "a time with its unit, such as 20ms or 1.5s", parses<parse_delay>, R"(^[0-9]+(\.[0-9]+)? ?(s|ms|us)$)"},
-    ScalarRule{Type::share, "value.not-a-share", "not a share", "0% to 100%, such as 0.5%", parses<parse_share>, R"(^[0-9]+(\.[0-9]+)? ?%$)"},
-    ScalarRule{Type::host_key, "value.not-a-host-key", "not a host key", "'ssh-ed25519 AAAA…' or 'ecdsa-sha2-nistp256 AAAA…', as in known_hosts without the host's name", is_host_key, "^(ssh-ed25519|ecdsa-sha2-nistp256) AAAA[A-Za-z0-9+/=]+( .*)?$"},
+    ScalarRule{Type::plmn, "value.not-a-plmn", "not a PLMN",
+               "5 or 6 digits: 3 of the country code, then 2 or 3 of the network code",
+               [](std::string_view text) { return all_digits(text) && (text.size() == 5 || text.size() == 6); },
+               "^[0-9]{5,6}$"},
+    ScalarRule{Type::imsi, "value.not-an-imsi", "not an IMSI", "exactly 15 digits",
+               [](std::string_view text) { return all_digits(text) && text.size() == 15; }, "^[0-9]{15}$"},
+    ScalarRule{Type::msisdn, "value.not-an-msisdn", "not a telephone number", "1 to 15 digits, without '+' or blanks",
+               [](std::string_view text) { return all_digits(text) && text.size() <= 15; }, "^[0-9]{1,15}$"},
+    ScalarRule{Type::apn,
+               "value.not-an-apn",
+               "not an APN",
+               "labels of letters, digits and '-' with dots between them, such as internet",
+               is_apn,
+               {}},
+    ScalarRule{Type::handle,
+               "value.not-a-handle",
+               "not a usable pool handle",
+               "1 to 32 bytes on one line: RSPLIB aborts on a longer handle",
+               is_handle,
+               {}},
+    ScalarRule{Type::ipv4, "value.not-an-address", "not an IPv4 address", "an IPv4 address such as 10.1.0.5",
+               parses<model::parse_ipv4>, pattern_ipv4},
+    ScalarRule{Type::ipv4_network, "value.not-a-network", "not an IPv4 network", "an IPv4 network such as 10.1.0.0/24",
+               parses<model::parse_ipv4_network>, R"(^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$)"},
+    ScalarRule{Type::ipv6_network, "value.not-a-network6", "not an IPv6 network",
+               "an IPv6 network such as fd00:1::/64, or none", is_ipv6_network, "^(none|[0-9a-fA-F:.]+/[0-9]{1,3})$"},
+    ScalarRule{Type::ipv4_range, "value.not-a-range", "not a range of addresses",
+               "two IPv4 addresses such as 10.45.0.2 - 10.45.0.99", parses<model::parse_ipv4_range>,
+               R"(^[0-9.]+ *- *[0-9.]+$)"},
+    ScalarRule{Type::bytes, "value.not-a-size", "not a size", "a size with its unit, such as 512MiB or 4GiB",
+               parses<parse_bytes>, R"(^[0-9]+(\.[0-9]+)? ?(TiB|GiB|MiB|KiB|B|TB|GB|MB|kB)$)"},
+    ScalarRule{Type::bit_rate, "value.not-a-rate", "not a rate", "a rate with its unit, such as 50Mbit or 800kbit",
+               parses<parse_bit_rate>, R"(^[0-9]+(\.[0-9]+)? ?(Gbit|Mbit|kbit|bit)$)"},
+    ScalarRule{Type::delay, "value.not-a-delay", "not a delay", "a time with its unit, such as 20ms or 1.5s",
+               parses<parse_delay>, R"(^[0-9]+(\.[0-9]+)? ?(s|ms|us)$)"},
+    ScalarRule{Type::share, "value.not-a-share", "not a share", "0% to 100%, such as 0.5%", parses<parse_share>,
+               R"(^[0-9]+(\.[0-9]+)? ?%$)"},
+    ScalarRule{Type::host_key, "value.not-a-host-key", "not a host key",
+               "what 'ssh-keyscan -t ed25519 HOST' prints behind the host's name: 'ssh-ed25519 AAAA…'", is_host_key,
+               "^(ssh-ed25519|ecdsa-sha2-nistp256) AAAA[A-Za-z0-9+/=]+( .*)?$"},
+    ScalarRule{Type::user_name, "value.not-a-user", "not a user's name",
+               "at most 32 letters, digits, '-', '_' and '.', such as demo", is_user_name,
+               "^[A-Za-z0-9_.][A-Za-z0-9_.-]*$"},
     ScalarRule{Type::file_name, "value.not-a-file-name", "not a file name", "the name of a file", is_text, {}},
-    ScalarRule{Type::variable_name, "value.not-a-variable", "not a variable's name", "letters, digits and '_', no digit first", is_variable_name, "^[A-Za-z_][A-Za-z0-9_]*$"},
+    ScalarRule{Type::variable_name, "value.not-a-variable", "not a variable's name",
+               "letters, digits and '_', no digit first", is_variable_name, "^[A-Za-z_][A-Za-z0-9_]*$"},
 };
 
 } // namespace
@@ -198,7 +253,45 @@ std::optional<double> parse_number(std::string_view text)
     double number = 0;
     const char* const end = text.data() + text.size();
     const auto [rest, fault] = std::from_chars(text.data(), end, number);
-    return !text.empty() && fault == std::errc{} && rest == end && std::isfinite(number) ? std::optional(number) : std::nullopt;
+    return !text.empty() && fault == std::errc{} && rest == end && std::isfinite(number) ? std::optional(number)
+                                                                                         : std::nullopt;
+}
+
+std::optional<double> amount_of(Type type, std::string_view text)
+{
+    const auto number = [](const auto& amount, auto member) {
+        return amount ? std::optional(static_cast<double>(member(*amount))) : std::nullopt;
+    };
+    switch (type)
+    {
+    case Type::integer:
+        return number(parse_integer(text), [](std::int64_t count) { return count; });
+    case Type::number:
+        return parse_number(text);
+    case Type::bytes:
+        return number(parse_bytes(text), [](Bytes bytes) { return bytes.count; });
+    case Type::bit_rate:
+        return number(parse_bit_rate(text), [](BitRate rate) { return rate.per_second; });
+    case Type::delay:
+        return number(parse_delay(text), [](Delay delay) { return delay.count(); });
+    default:
+        return std::nullopt;
+    }
+}
+
+std::string amount_text(Type type, std::int64_t amount)
+{
+    switch (type)
+    {
+    case Type::bytes:
+        return to_string(Bytes{static_cast<std::uint64_t>(amount)});
+    case Type::bit_rate:
+        return to_string(BitRate{static_cast<std::uint64_t>(amount)});
+    case Type::delay:
+        return to_string(Delay{amount});
+    default:
+        return std::to_string(amount);
+    }
 }
 
 } // namespace edgepool::testbed

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "testbed/fields.h"
@@ -26,6 +27,12 @@ const ScalarRule* scalar_rule(Type type);
 
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);
+
+/// How much a value of that type is, in the unit that the table's bounds count in: bytes, bits per second,
+/// microseconds. nullopt for types that have no bounds.
+std::optional<double> amount_of(Type type, std::string_view text);
+/// The amount as it would be written in the file.
+std::string amount_text(Type type, std::int64_t amount);
 
 /// What switches IPv6 off where a network is expected.
 inline constexpr std::string_view no_network = "none";

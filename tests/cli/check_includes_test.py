@@ -125,6 +125,10 @@ class CheckIncludes(unittest.TestCase):
         build = GOOD["src/CMakeLists.txt"].replace("edgepool_library(base)", "edgepool_library(base DEPENDS doc)")
         self.refuses("src/CMakeLists.txt", build, "src/CMakeLists.txt:1", "DEPENDS of 'base' differs")
 
+    def test_build_that_forgets_a_layer(self):
+        build = GOOD["src/CMakeLists.txt"].replace("edgepool_library(base)\n", "")
+        self.refuses("src/CMakeLists.txt", build, "src/CMakeLists.txt:1", "there is no edgepool_library(base ...)")
+
 
 if __name__ == "__main__":
     unittest.main()

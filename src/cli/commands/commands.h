@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.h"
+
+/// One row each; the texts of their help pages are docs/commands/NAME.md.
+namespace edgepool::cli
+{
+
+extern const Command completion_command;
+extern const Command explain_command;
+extern const Command graph_command;
+extern const Command help_command;
+extern const Command init_command;
+extern const Command show_command;
+extern const Command validate_command;
+extern const Command version_command;
+
+} // namespace edgepool::cli

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/input.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <istream>
+#include <memory>
+#include <system_error>
+
+#include "base/error.h"
+#include "base/rule.h"
+#include "doc/read_yaml.h"
+#include "testbed/read.h"
+
+namespace edgepool::cli
+{
+
+namespace
+{
+
+constexpr Rule unreadable{"file.unreadable", "cannot read"};
+constexpr Rule no_testbed{"file.no-testbed", "no testbed file"};
+
+constexpr std::string_view usual_name = "testbed.yaml";
+
+[[noreturn]] void fail(std::string_view path, const std::string& why)
+{
+    throw Error(found(unreadable, {}, "'" + std::string(path) + "': " + why, "check the name, and that you may read it"));
+}
+
+/// At most one byte more than any document may have: the reader of documents then says that it is too large.
+std::string drain(std::istream& stream)
+{
+    const std::size_t most = doc::Limits{}.bytes + 1;
+    std::string text;
+    std::array<char, std::size_t{64} * 1024> buffer{};
+    while (text.size() < most && stream.read(buffer.data(), static_cast<std::streamsize>(std::min(buffer.size(), most - text.size()))).gcount() > 0)
+    {
+        text.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
+    }
+    return text;
+}
+
+} // namespace
+
+SourcePtr read_source(std::string_view path, Console& console)
+{
+    if (path == "-")
+    {
+        return std::make_shared<Source>("<stdin>", drain(console.in));
+    }
+    std::error_code fault;
+    if (std::filesystem::is_directory(path, fault))
+    {
+        fail(path, "it is a folder");
+    }
+    errno = 0;
+    std::ifstream file{std::string(path), std::ios::binary};
+    if (!file)
+    {
+        fail(path, std::generic_category().message(errno));
+    }
+    std::string text = drain(file);
+    if (file.bad())
+    {
+        fail(path, std::generic_category().message(errno));
+    }
+    return std::make_shared<Source>(std::string(path), std::move(text));
+}
+
+std::string testbed_path(const Arguments& arguments, const Console& console)
+{
+    if (const auto given = arguments.value("file"))
+    {
+        return std::string(*given);
+    }
+    if (const auto variable = console.environment("EDGEPOOL_TESTBED"); variable && !variable->empty())
+    {
+        return *variable;
+    }
+    std::error_code fault;
+    if (!std::filesystem::exists(usual_name, fault))
+    {
+        throw Error(found(no_testbed, {}, "there is no " + std::string(usual_name) + " in this folder",
+                          "make one with 'edgepool init', or name yours with -f FILE or $EDGEPOOL_TESTBED"));
+    }
+    return std::string(usual_name);
+}
+
+std::optional<model::Testbed> load_testbed(const Arguments& arguments, Console& console)
+{
+    Diagnostics diagnostics;
+    auto testbed = testbed::read_testbed(read_source(testbed_path(arguments, console), console), diagnostics);
+    console.say(diagnostics);
+    return testbed;
+}
+
+} // namespace edgepool::cli
