@@ -11,7 +11,7 @@ target_compile_options(edgepool_warnings INTERFACE
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     target_compile_options(edgepool_warnings INTERFACE
-        -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wuseless-cast -Wsuggest-override
+        -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wsuggest-override
         # g++ 12 sees overlapping copies in "text" + std::string (its bug 105329).
         -Wno-restrict)
 else()

@@ -67,7 +67,7 @@ configure() {
     fi
 }
 
-# build_preset PRESET [TARGET...]
+# build_preset PRESET [TARGET...]: shows every fault, not only the first.
 build_preset() {
     local preset=$1
     shift
@@ -75,7 +75,7 @@ build_preset() {
     if [[ ! build/$preset/build.ninja -nt CMakePresets.json ]]; then
         configure "$preset"
     fi
-    cmake --build --preset "$preset" ${1:+--target "$@"}
+    cmake --build --preset "$preset" ${1:+--target "$@"} -- -k 0
 }
 
 # run_tests PRESET LABEL: ctest on the tests whose label contains LABEL (a regular expression).
@@ -173,7 +173,7 @@ stage_fuzz() {
     if [[ -z $(sources_like 'tests/fuzz/*_fuzzer.cpp') ]]; then
         skip "there is no fuzzer in tests/fuzz"
     fi
-    build_preset fuzz
+    build_preset fuzz fuzzers
     run_tests fuzz fuzz
 }
 

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "doc/read_yaml.h"
+#include "doc/yaml_shapes.h"
 
 namespace edgepool::doc
 {
@@ -60,11 +61,52 @@ private:
 /// What the parser expected, without its codes and positions: "unexpected '}'; expected string literal".
 std::string reason_of(std::string_view message)
 {
-    constexpr std::string_view marker = " - ";
-    const std::size_t at = message.rfind("syntax error");
-    const std::string_view reason = at == std::string_view::npos ? message : message.substr(at);
-    const std::size_t dash = reason.find(marker);
-    return std::string(dash == std::string_view::npos ? reason : reason.substr(dash + marker.size()));
+    constexpr std::string_view dash = " - ";
+    const std::size_t begin = message.find(dash);
+    const std::string_view reason =
+        begin == std::string_view::npos ? "not readable" : message.substr(begin + dash.size());
+    // What it has read is as long as the user's text; the place tells that better.
+    const std::size_t last_read = reason.find("; last read: ");
+    const std::size_t expected = reason.rfind("; expected ");
+    const bool says_expected = expected != std::string_view::npos && expected > last_read;
+    return std::string(reason.substr(0, last_read)) + std::string(says_expected ? reason.substr(expected) : "");
+}
+
+bool is_escaped(std::string_view text, std::size_t at)
+{
+    const std::size_t other = text.find_last_not_of('\\', at - 1);
+    return (at - 1 - other) % 2 == 1;
+}
+
+/// The opening quote of the text whose closing quote is the last character before `end`.
+std::size_t begin_of_text(std::string_view text, std::size_t end)
+{
+    std::size_t begin = end - 1;
+    while (begin > 0)
+    {
+        begin = text.rfind('"', begin - 1);
+        if (begin == std::string_view::npos)
+        {
+            return end - 1;
+        }
+        if (begin == 0 || !is_escaped(text, begin))
+        {
+            return begin;
+        }
+    }
+    return begin;
+}
+
+/// The beginning of the word that ends there: a text, a number, a name, or else one character.
+std::size_t begin_of_word(std::string_view text, std::size_t end)
+{
+    if (text[end - 1] == '"')
+    {
+        return begin_of_text(text, end);
+    }
+    constexpr std::string_view of_words = "+-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const std::size_t before = text.substr(0, end).find_last_not_of(of_words);
+    return std::min(before == std::string_view::npos ? 0 : before + 1, end - 1);
 }
 
 class JsonReader : public nlohmann::json_sax<Json>
@@ -87,7 +129,7 @@ public:
         const CountingIterator begin(text.data(), &at_);
         const CountingIterator end(text.data() + text.size(), &at_);
         const bool complete = Json::sax_parse(begin, end, this);
-        return complete && !failed_ ? std::optional(std::move(root_)) : std::nullopt;
+        return complete && fault_count_ == 0 ? std::optional(std::move(root_)) : std::nullopt;
     }
 
     bool null() override { return add({}); }
@@ -112,23 +154,35 @@ public:
 
     bool key(std::string& name) override
     {
+        constexpr std::size_t enough_faults = 100; // nobody reads more
         Level& level = levels_.back();
         if (!level.keys.insert(name).second)
         {
-            failed_ = true;
-            report("json.duplicate-key", "duplicate key", "'" + name + "' was already given in this object",
+            ++fault_count_;
+            report("json.duplicate-key", "duplicate key", quoted_for_people(name) + " was already given in this object",
                    "keep one of them", place_of_key());
         }
         level.key = std::move(name);
-        return true;
+        return fault_count_ < enough_faults;
     }
 
-    bool parse_error(std::size_t position, const std::string& last_token, const Json::exception& error) override
+    bool parse_error(std::size_t position, const std::string& /*last_token*/, const Json::exception& error) override
     {
-        const auto size = source_->text().size();
-        const std::size_t end = std::min(position, size);
-        const std::size_t begin = end - std::min(end, std::max<std::size_t>(last_token.size(), 1));
-        report("json.syntax", "not valid JSON", reason_of(error.what()), "correct it at this place", place(begin, end));
+        constexpr int number_overflow = 406;
+        const std::string_view text = source_->text();
+        const std::string reason = reason_of(error.what());
+        const std::size_t end = std::min(position, text.size());
+        const bool is_at_end = end == 0 || reason.find("end of input") != std::string::npos;
+        const Span where = is_at_end ? place(end, end) : place(begin_of_word(text, end), end);
+        if (error.id == number_overflow)
+        {
+            report("json.number", "number is too large", "no floating point number can hold it",
+                   "write it as text, in quotes", where);
+        }
+        else
+        {
+            report("json.syntax", "not valid JSON", reason, "correct it at this place", where);
+        }
         return false;
     }
 
@@ -152,19 +206,7 @@ private:
     {
         const std::string_view text = source_->text();
         const auto end = static_cast<std::size_t>(at_ - text.data());
-        std::size_t begin = end - 1;
-        do
-        {
-            begin = text.rfind('"', begin - 1);
-        }
-        while (is_escaped(text, begin));
-        return place(begin, end);
-    }
-
-    static bool is_escaped(std::string_view text, std::size_t at)
-    {
-        const std::size_t other = text.find_last_not_of('\\', at - 1);
-        return (at - 1 - other) % 2 == 1;
+        return place(begin_of_text(text, end), end);
     }
 
     bool open(Kind kind)
@@ -221,7 +263,7 @@ private:
     const char* at_;
     Value root_;
     std::vector<Level> levels_;
-    bool failed_ = false;
+    std::size_t fault_count_ = 0;
 };
 
 } // namespace

@@ -39,28 +39,28 @@ Limits within_reason(Limits limits)
 
 } // namespace
 
-std::optional<Document> read_yaml(const SourcePtr& source, Diagnostics& diagnostics, const Limits& given)
+std::optional<Document> read_yaml(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits)
 {
-    const Limits limits = within_reason(given);
+    const Limits bearable = within_reason(limits);
     const auto refuse = [&](YamlFault fault) {
         diagnostics.add(to_diagnostic(std::move(fault), source));
         return std::nullopt;
     };
     const std::string_view text = source->text();
-    if (text.size() > limits.bytes)
+    if (text.size() > bearable.bytes)
     {
-        return refuse(too_large(text, limits.bytes));
+        return refuse(too_large(text, bearable.bytes));
     }
     if (auto fault = find_forbidden_character(text))
     {
         return refuse(std::move(*fault));
     }
-    Tokens scanned = scan_tokens(*source, limits);
+    Tokens scanned = scan_tokens(*source, bearable);
     if (scanned.fault)
     {
         return refuse(std::move(*scanned.fault));
     }
-    TreeBuilder builder(source, diagnostics, limits);
+    TreeBuilder builder(source, diagnostics, bearable);
     if (auto fault = read_events(text, scanned.tokens, builder))
     {
         return refuse(std::move(*fault));

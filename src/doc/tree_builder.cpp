@@ -13,6 +13,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "doc/yaml_shapes.h"
+
 namespace edgepool::doc
 {
 
@@ -81,7 +83,10 @@ bool TreeBuilder::add_alias(Anchor anchor, Span where)
                 .detail = "the value would contain itself",
                 .hint = "write the value out, or move the anchor to a smaller value",
                 .where = where});
-        return add_null(where, 0);
+        Node nothing;
+        nothing.kind_ = Kind::mapping; // which can be merged, and so causes no further report
+        nothing.where_ = where;
+        return add(nothing, 0);
     }
     if (frames_.size() + target.node.height_ > limits_.depth)
     {
@@ -264,7 +269,7 @@ void TreeBuilder::report_duplicate(const Node& key, const Node& first)
 {
     const Position place = document_.source_->position(first.where().begin);
     report({.code = "yaml.duplicate-key",
-            .detail = "'" + std::string(key.text()) + "' was already given on line " + std::to_string(place.line),
+            .detail = quoted_for_people(key.text()) + " was already given on line " + std::to_string(place.line),
             .hint = "keep one of them",
             .where = key.where(),
             .related_text = "first given here",

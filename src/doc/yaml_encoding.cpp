@@ -52,13 +52,13 @@ std::string hint_for(char32_t code)
     case 0xfeff:
         return "remove it: a byte order mark can only be the first thing in a file";
     case 0x85:
-        return "end lines by LF, or write \"\\N\" in double quotes";
+        return R"(end lines by LF, or write "\N" in double quotes)";
     case 0x2028:
-        return "end lines by LF, or write \"\\L\" in double quotes";
+        return R"(end lines by LF, or write "\L" in double quotes)";
     case 0x2029:
-        return "end lines by LF, or write \"\\P\" in double quotes";
+        return R"(end lines by LF, or write "\P" in double quotes)";
     default:
-        return "remove it, or write it as an escape such as \"\\x1B\" in double quotes";
+        return R"(remove it, or write it as an escape such as "\x1B" in double quotes)";
     }
 }
 

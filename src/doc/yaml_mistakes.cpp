@@ -56,6 +56,13 @@ YamlFault YamlMistakes::directive(std::size_t at) const
             .where = span_of_rest(at)};
 }
 
+YamlFault YamlMistakes::merge_conflict(std::size_t at) const
+{
+    return {.detail = "a merge left a conflict here",
+            .hint = "keep one of the versions between '<<<<<<<' and '>>>>>>>', and remove these lines",
+            .where = span_of_rest(at)};
+}
+
 YamlFault YamlMistakes::cannot_begin(std::size_t at) const
 {
     const std::string_view rest = text_.substr(at);
@@ -196,7 +203,7 @@ Span YamlMistakes::span_of(std::size_t begin, std::size_t end) const
 Span YamlMistakes::span_of_word(std::size_t at) const
 {
     const std::string_view line = rest_of_line(at);
-    return span_of(at, at + std::max<std::size_t>(std::min(line.find_first_of(" :,]}"), line.size()), 1));
+    return span_of(at, at + std::max<std::size_t>(std::min(line.find_first_of(" :,[]{}"), line.size()), 1));
 }
 
 Span YamlMistakes::first_line_of(const Token& token) const

@@ -29,6 +29,7 @@ public:
     YamlFault several_documents(std::size_t at, std::size_t size) const;
     YamlFault lone_document_end(std::size_t at) const;
     YamlFault directive(std::size_t at) const;
+    YamlFault merge_conflict(std::size_t at) const;
     YamlFault cannot_begin(std::size_t at) const;
     YamlFault too_many_values(std::size_t at, std::size_t limit) const;
     YamlFault too_deep(std::size_t at, std::size_t limit) const;
@@ -47,7 +48,7 @@ public:
     YamlFault colon_in_value(const Token& scalar, std::size_t colon) const;
     YamlFault key_over_lines(const Token& scalar, std::size_t colon, bool begins_line) const;
     std::optional<YamlFault> lines_that_run_together(const Token& scalar) const;
-    YamlFault missing_key(std::size_t colon) const;
+    YamlFault missing_key(std::size_t at) const;
     YamlFault long_key(const Token& scalar) const;
     YamlFault key_not_text(Span where, std::string_view what) const;
 
@@ -64,7 +65,7 @@ public:
     bool looks_like_block_line(std::size_t at, std::size_t bracket) const;
 
     // Scalars, anchors, tags
-    YamlFault unterminated(std::size_t quote) const;
+    YamlFault unterminated(std::size_t at) const;
     YamlFault alias_name(std::size_t at, std::size_t end) const;
     YamlFault unknown_alias(Span where, const Anchors& anchors) const;
     YamlFault anchor_name(std::size_t at, std::size_t end) const;
@@ -86,6 +87,8 @@ private:
     bool spans_lines(const Token& token) const;
     bool begins_line(std::size_t at) const;
     bool looks_like_lines_of_a_collection(const Token& scalar) const;
+    YamlFault equals_for_colon(std::size_t key, std::size_t sign) const;
+    YamlFault foreign_comment(std::size_t at) const;
     YamlFault missing_space_after_dash(std::size_t at) const;
     YamlFault missing_space_after_colon(std::size_t key, std::size_t colon, std::size_t end) const;
 

@@ -150,17 +150,33 @@ YamlFault YamlMistakes::missing_colon(const Token& scalar) const
         {
             return missing_space_after_colon(scalar.where.begin, scalar.where.begin + colon, first_line_of(scalar).end);
         }
-        if (const std::size_t sign = line.find(" = "); sign != std::string_view::npos)
+        if (looks_like_foreign_comment(line))
         {
-            return {.detail = "there is no colon behind the key",
-                    .hint =
-                        "write '" + std::string(line.substr(0, sign)) + ": " + shortened(line.substr(sign + 3)) + "'",
-                    .where = span_of(scalar.where.begin + sign + 1, scalar.where.begin + sign + 2)};
+            return foreign_comment(scalar.where.begin);
+        }
+        if (const std::size_t sign = line.find('='); sign != std::string_view::npos && sign > 0)
+        {
+            return equals_for_colon(scalar.where.begin, scalar.where.begin + sign);
         }
     }
     return {.detail = "there is no colon behind " + words(scalar),
             .hint = "write 'key: value'; or indent the line if it continues the text above",
             .where = first_line_of(scalar)};
+}
+
+YamlFault YamlMistakes::equals_for_colon(std::size_t key, std::size_t sign) const
+{
+    const std::string name(rest_of_line(key).substr(0, sign - key));
+    const std::string value(rest_of_line(sign).substr(1));
+    return {.detail = "there is no colon behind the key",
+            .hint = "write '" + shortened(name.substr(0, name.find_last_not_of(' ') + 1)) + ": " +
+                    shortened(value.substr(std::min(value.find_first_not_of(' '), value.size()))) + "'",
+            .where = span_of(sign, sign + 1)};
+}
+
+YamlFault YamlMistakes::foreign_comment(std::size_t at) const
+{
+    return {.detail = "this is no comment in YAML", .hint = "begin comments with '#'", .where = span_of(at, at + 2)};
 }
 
 YamlFault YamlMistakes::not_a_key(std::size_t at, std::size_t first_key) const

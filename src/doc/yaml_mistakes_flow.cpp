@@ -56,6 +56,10 @@ YamlFault YamlMistakes::missing_comma(std::size_t at, const Token& before) const
 /// A plain text went on over the line end, up to the next key's colon.
 YamlFault YamlMistakes::missing_comma_at_line_end(const Token& scalar, std::size_t colon) const
 {
+    if (looks_like_foreign_comment(rest_of_line(scalar.where.begin)))
+    {
+        return foreign_comment(scalar.where.begin);
+    }
     const std::size_t line = text_.rfind('\n', colon) + 1;
     const std::size_t word = std::min(text_.find_first_not_of(' ', line), text_.size());
     return {.detail = "a comma is missing behind " + quoted_for_people(written(first_line_of(scalar))),

@@ -2,6 +2,7 @@
 #include "doc/yaml_scalar_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "doc/characters.h"
@@ -97,8 +98,8 @@ void append_utf8(std::string& out, unsigned long code)
 unsigned long simple_escape(char c)
 {
     constexpr std::string_view names = "0abtnvfreN_LP";
-    constexpr unsigned long codes[] = {0x00, 0x07, 0x08, 0x09, 0x0a,   0x0b,  0x0c,
-                                       0x0d, 0x1b, 0x85, 0xa0, 0x2028, 0x2029};
+    constexpr std::array<unsigned long, 13> codes{0x00, 0x07, 0x08, 0x09, 0x0a,   0x0b,  0x0c,
+                                                  0x0d, 0x1b, 0x85, 0xa0, 0x2028, 0x2029};
     const std::size_t at = names.find(c);
     return at == std::string_view::npos ? static_cast<unsigned char>(c) : codes[at];
 }

@@ -51,7 +51,7 @@ bool YamlScanner::step()
     }
     if (has_directive_ && !has_start_)
     {
-        return refuse(mistakes_.directive(0));
+        return refuse(mistakes_.directive(directive_begin_));
     }
     // Every node has at most a few words of its own, so this bounds what the words cost.
     constexpr std::size_t words_per_node = 4;
@@ -123,6 +123,10 @@ bool YamlScanner::scan_mark_at_line_start(bool& done)
         done = scan_directive();
         return done;
     }
+    if (text_.substr(at_).starts_with("<<<<<<< "))
+    {
+        return refuse(mistakes_.merge_conflict(at_));
+    }
     if (!is_document_mark(text_, at_))
     {
         return true;
@@ -143,6 +147,7 @@ bool YamlScanner::scan_directive()
         return refuse(mistakes_.directive(at_));
     }
     has_directive_ = true;
+    directive_begin_ = at_;
     at_ = end;
     return true;
 }
@@ -179,7 +184,7 @@ bool YamlScanner::finish()
     }
     if (has_directive_ && !has_start_)
     {
-        return refuse(mistakes_.directive(0));
+        return refuse(mistakes_.directive(directive_begin_));
     }
     if (has_lone_property())
     {

@@ -114,6 +114,7 @@ private:
 
     // The document
     bool has_directive_ = false;
+    std::size_t directive_begin_ = 0;
     bool has_start_ = false;
     bool has_end_ = false;
 

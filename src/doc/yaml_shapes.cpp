@@ -53,6 +53,11 @@ bool looks_like_key_or_entry(std::string_view line)
     return end > 0 && end < line.size() && line[end] == ':' && is_blank_at(line, end + 1);
 }
 
+bool looks_like_foreign_comment(std::string_view line)
+{
+    return line.starts_with("//") || line.starts_with("/*");
+}
+
 std::string shortened(std::string_view text)
 {
     constexpr std::size_t longest = 40;

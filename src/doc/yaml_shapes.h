@@ -19,6 +19,9 @@ bool has_tight_dash(std::string_view text);
 /// Whether it begins like "key: value", "key:" or "- item".
 bool looks_like_key_or_entry(std::string_view line);
 
+/// Whether it is a comment of C or JavaScript.
+bool looks_like_foreign_comment(std::string_view line);
+
 /// The beginning of a text, short enough for a message.
 std::string shortened(std::string_view text);
 

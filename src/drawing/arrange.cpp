@@ -259,8 +259,8 @@ private:
     int place_legend(int y)
     {
         int x = right();
-        const auto add = [&](model::Role role, std::vector<Run> runs) {
-            Text text = set_text({.x = x, .y = y}, Anchor::end, std::move(runs), x - left_);
+        const auto add = [&](model::Role role, std::vector<Piece> pieces) {
+            Text text = set_text({.x = x, .y = y}, Anchor::end, std::move(pieces), x - left_);
             x -= text.box.width + 16;
             picture_.legend.push_back({.role = role, .text = std::move(text)});
         };

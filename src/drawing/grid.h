@@ -34,9 +34,9 @@ inline constexpr int chain_card = 84;
 inline constexpr int widest_chain_card = 116;
 inline constexpr int chain_link = 88;
 inline constexpr int chain_caption = 20;
-inline constexpr int chain_gap = 26;   ///< to the cards beside it
-inline constexpr int chain_lanes = 48; ///< below and beside a chain that stands over other cards: room for its lines
-inline constexpr int tap_spread = 24;  ///< between the lines that leave one function downwards
+inline constexpr int chain_gap = 26;         ///< to the cards beside it
+inline constexpr int chain_lanes_start = 12; ///< around the lines of a chain that stands over other cards
+inline constexpr int tap_spread = 24;        ///< between the lines that leave one function downwards
 
 inline constexpr int rail_start = 32; ///< from the sites above to the first network
 inline constexpr int rail_pitch = 26;

@@ -63,23 +63,39 @@ public:
             break;
         case Chain::above:
             place_chain_above(at);
-            at.y += grid::chain_caption + grid::card_face + grid::chain_lanes;
+            at.y += grid::chain_caption + grid::card_face + plan_.chain_lanes();
             break;
         }
         for (const Column& column : plan_.columns)
         {
             place_column(column, at);
-            at.x += plan_.card_width + column.gutter() + grid::column_gap;
+            at.x += wanted_width(column) + column.gutter() + grid::column_gap;
         }
     }
 
 private:
+    /// The last column takes what is left when all have been rounded down, so that its lines run where those of other
+    /// rows do.
+    int wanted_width(const Column& column) const
+    {
+        const int left = box_.width - plan_.needed_width();
+        const bool takes_rest = &column == &plan_.columns.back() && plan_.chain == Chain::none;
+        return plan_.card_width + (takes_rest && left < to_int(plan_.columns.size()) ? left : 0);
+    }
+
+    /// What the left side of the site has room for: lines pass at the right of the first column.
+    int first_width() const
+    {
+        const Point at{.x = box_.x + grid::site_padding, .y = box_.y + grid::site_header};
+        const bool is_chain = plan_.chain != Chain::none || plan_.columns.empty();
+        return is_chain ? grid::card_width : width_of_cards(plan_.columns.front(), at);
+    }
+
     void place_frame()
     {
         const SceneSite& site = scene_.sites[plan_.site];
         const int left = box_.x + grid::site_padding;
-        // Below the networks, the lines of the first column pass at the right of it.
-        const int room = side_ == Side::above ? box_.width - 2 * grid::site_padding : plan_.card_width;
+        const int room = side_ == Side::above ? box_.width - 2 * grid::site_padding : first_width();
         SiteView view{.site = plan_.site, .box = box_};
         view.header =
             set_text({.x = left, .y = box_.y + 24}, Anchor::start,
@@ -102,13 +118,13 @@ private:
     {
         constexpr int height = 18;
         constexpr int padding = 8;
-        const std::vector<Run> runs{{.text = distance, .style = Style::distance}};
-        const int room = plan_.card_width - 2 * padding;
+        const std::vector<Piece> pieces{{.text = distance, .style = Style::distance}};
+        const int room = first_width() - 2 * padding;
         Box box{.x = box_.x + grid::site_padding, .height = height};
         box.y = (side_ == Side::above ? box_.bottom() : box_.y) - height / 2;
-        box.width = set_text({}, Anchor::start, runs, room).box.width + 2 * padding;
+        box.width = set_text({}, Anchor::start, pieces, room).box.width + 2 * padding;
         const Point middle{.x = box.x + box.width / 2, .y = box.y + height / 2 + 4};
-        return {.box = box, .text = set_text(middle, Anchor::middle, runs, room)};
+        return {.box = box, .text = set_text(middle, Anchor::middle, pieces, room)};
     }
 
     int rail(std::size_t network) const { return aisle_.heights.at(network); }
@@ -142,7 +158,7 @@ private:
         constexpr int most_given = 2 * grid::apart + grid::lane;
         for (int given = 0; given <= most_given; ++given)
         {
-            const int width = plan_.card_width - given;
+            const int width = wanted_width(column) - given;
             std::size_t lane = 0;
             const bool is_clear = std::ranges::none_of(column.networks, [&](std::size_t network) {
                 return is_mistakable(network, lane_x(at, width, lane++));
@@ -152,7 +168,7 @@ private:
                 return width;
             }
         }
-        return plan_.card_width;
+        return wanted_width(column);
     }
 
     void place_column(const Column& column, Point at)
@@ -310,12 +326,12 @@ private:
     /// crosses another.
     void place_chain_above(Point at)
     {
-        auto taps = place_chain(at, box_.width - 2 * grid::site_padding - grid::chain_lanes);
+        auto taps = place_chain(at, box_.width - 2 * grid::site_padding - plan_.chain_lanes());
         std::ranges::sort(taps, {}, [](const ChainTap& tap) { return -tap.at.x; });
         for (std::size_t i = 0; i < taps.size(); ++i)
         {
             const int x = box_.right() - grid::site_padding - 4 - grid::lane * to_int(i);
-            const int y = taps[i].at.y + 8 + grid::lane * to_int(i);
+            const int y = taps[i].at.y + grid::chain_lanes_start + grid::lane * to_int(i);
             connect(taps[i].network, taps[i].in_pool, {taps[i].at, {.x = taps[i].at.x, .y = y}, {.x = x, .y = y}});
         }
     }

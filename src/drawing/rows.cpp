@@ -98,10 +98,16 @@ SitePlan narrow_plan(const Scene& scene, std::size_t site)
     {
         plan.columns = narrow_columns(scene, parts.cards);
     }
+    for (const std::size_t function : plan.functions)
+    {
+        plan.chain_taps += to_int(make_column(scene, {&function, 1}).networks.size());
+    }
     if (!plan.functions.empty())
     {
+        // Left of the second function, the space below the site is the names' of the networks.
+        const bool is_clear = make_column(scene, {plan.functions.data(), 1}).networks.empty();
         plan.chain = Chain::beside;
-        plan.chain = plan.needed_width() <= grid::widest ? Chain::beside : Chain::above;
+        plan.chain = is_clear && plan.needed_width() <= grid::widest ? Chain::beside : Chain::above;
     }
     plan.width = plan.needed_width();
     return plan;
@@ -249,6 +255,11 @@ int SitePlan::chain_width() const
     return functions.empty() ? 0 : grid::chain_card * count + grid::chain_link * (count - 1);
 }
 
+int SitePlan::chain_lanes() const
+{
+    return 2 * grid::chain_lanes_start + grid::lane * (chain_taps - 1);
+}
+
 int SitePlan::needed_width() const
 {
     const int cards = columns_width();
@@ -258,7 +269,7 @@ int SitePlan::needed_width() const
     case Chain::beside:
         return padding + chain_width() + (columns.empty() ? 0 : grid::chain_gap + cards);
     case Chain::above:
-        return padding + std::max(chain_width(), cards) + grid::chain_lanes;
+        return padding + std::max(chain_width(), cards) + chain_lanes();
     case Chain::none:
         break;
     }
@@ -285,7 +296,7 @@ int SitePlan::height() const
     case Chain::beside:
         return frame + std::max(chain_offset() + core, columns_offset() + cards);
     case Chain::above:
-        return frame + core + grid::chain_lanes + cards;
+        return frame + core + chain_lanes() + cards;
     case Chain::none:
         break;
     }

@@ -32,6 +32,7 @@ struct SitePlan
     std::size_t site = 0;
     Chain chain = Chain::none;
     std::vector<std::size_t> functions{}; ///< the chain, from the left to the right
+    int chain_taps = 0;                   ///< lines that leave the chain downwards
     std::vector<Column> columns{};
     int card_width = 0;
     int width = 0;
@@ -39,6 +40,7 @@ struct SitePlan
     std::size_t rows() const;
     int columns_width() const;
     int chain_width() const; ///< at least
+    int chain_lanes() const; ///< below and beside a chain that stands over other cards: room for its lines
     int needed_width() const;
     int height() const;
     /// The functions of a chain stand in line with the cards beside it: with the second of each column if there is one.

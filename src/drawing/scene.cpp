@@ -31,6 +31,12 @@ bool is_function(Role role)
     return !is_pool_member(role);
 }
 
+/// Without management, unless that is all there is: then the machine serves on it.
+std::span<const std::string_view> served(std::span<const std::string_view> networks)
+{
+    return networks.size() > 1 ? networks.subspan(1) : networks;
+}
+
 /// Where in a site a card stands: packets go from the left to the right.
 int order_of(Role role)
 {
@@ -160,7 +166,6 @@ private:
         for (const Role role : functions)
         {
             const auto networks = networks_of(role);
-            const auto served = std::span(networks).subspan(1);
             Group group{.role = role, .name = std::string(function_name(role))};
             if (functions.size() > 1)
             {
@@ -168,15 +173,15 @@ private:
             }
             else
             {
-                group.detail = scene_.core;
+                group.detail = printable(access_points_of(epc));
             }
-            group.about =
-                fmt::format("{} of the mobile core{}", group.name, about(machines(role, std::string(name_of(role)))));
-            if (has_users_behind_core() && std::ranges::find(served, "sgi") != served.end())
+            group.about = fmt::format("{} of the mobile core ({}){}", group.name, scene_.core,
+                                      about(machines(role, std::string(name_of(role)))));
+            if (has_users_behind_core() && std::ranges::find(networks, "sgi") != networks.end())
             {
                 group.pool_networks = {network_index("s1u"), network_index("sgi")};
             }
-            add(std::move(group), epc.site, served);
+            add(std::move(group), epc.site, served(networks));
         }
     }
 
@@ -228,7 +233,7 @@ private:
                 group.pool_networks = {network_index("s1u")};
             }
             const auto networks = networks_of(users, core);
-            add(std::move(group), users.site, std::span(networks).subspan(1));
+            add(std::move(group), users.site, served(networks));
         }
     }
 

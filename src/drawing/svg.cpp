@@ -142,22 +142,22 @@ private:
 
     void write_text(const Text& text)
     {
-        if (text.runs.empty())
+        if (text.pieces.empty())
         {
             return;
         }
         const std::string_view anchor = text.anchor == Anchor::middle ? " middle"
                                         : text.anchor == Anchor::end  ? " end"
                                                                       : "";
-        std::string content = xml_escaped(text.runs.front().text);
-        for (std::size_t i = 1; i < text.runs.size(); ++i)
+        std::string content = xml_escaped(text.pieces.front().text);
+        for (std::size_t i = 1; i < text.pieces.size(); ++i)
         {
-            const Run& run = text.runs[i];
-            content += fmt::format("<tspan class=\"{}\" dx=\"{}\">{}</tspan>", class_of(run.style), run.gap,
-                                   xml_escaped(run.text));
+            const Piece& piece = text.pieces[i];
+            content += fmt::format(R"(<tspan class="{}" dx="{}">{}</tspan>)", class_of(piece.style), piece.gap,
+                                   xml_escaped(piece.text));
         }
         xml_.raw_leaf("text",
-                      {{"class", fmt::format("{}{}", class_of(text.runs.front().style), anchor)},
+                      {{"class", fmt::format("{}{}", class_of(text.pieces.front().style), anchor)},
                        {"x", std::to_string(text.at.x)},
                        {"y", std::to_string(text.at.y)}},
                       content);

@@ -84,7 +84,7 @@ void append_printable(std::string& out, std::string_view valid)
 }
 
 /// In thousandths of the font's size.
-int advance_of(std::string_view character, Weight weight)
+std::int64_t advance_of(std::string_view character, Weight weight)
 {
     const std::uint32_t code = code_point(character);
     const std::span<const int> widths = weight == Weight::bold ? bold_widths : normal_widths;
@@ -106,32 +106,32 @@ int advance_of(std::string_view character, Weight weight)
     return weight == Weight::bold ? 1085 : 1000;
 }
 
-int width_of(std::span<const Run> runs)
+int width_of(std::span<const Piece> pieces)
 {
     int width = 0;
-    for (const Run& run : runs)
+    for (const Piece& piece : pieces)
     {
-        width += run.text.empty() ? 0 : run.gap + width_of(run.text, font_of(run.style));
+        width += piece.text.empty() ? 0 : piece.gap + width_of(piece.text, font_of(piece.style));
     }
     return width;
 }
 
-void shorten_run(std::span<Run> runs, std::size_t index, int room)
+void shorten_piece(std::span<Piece> pieces, std::size_t index, int room)
 {
-    Run& run = runs[index];
-    const Font font = font_of(run.style);
-    const int others = width_of(runs) - width_of(run.text, font); // its gap included
-    run.text = shortened(run.text, font, std::max(room - others, 0));
+    Piece& piece = pieces[index];
+    const Font font = font_of(piece.style);
+    const int others = width_of(pieces) - width_of(piece.text, font); // its gap included
+    piece.text = shortened(piece.text, font, std::max(room - others, 0));
 }
 
-Box box_of(Point at, Anchor anchor, std::span<const Run> runs)
+Box box_of(Point at, Anchor anchor, std::span<const Piece> pieces)
 {
     int size = 0;
-    for (const Run& run : runs)
+    for (const Piece& piece : pieces)
     {
-        size = std::max(size, font_of(run.style).size);
+        size = std::max(size, font_of(piece.style).size);
     }
-    const int width = width_of(runs);
+    const int width = width_of(pieces);
     const int left = anchor == Anchor::start ? at.x : anchor == Anchor::end ? at.x - width : at.x - (width + 1) / 2;
     const int ascent = size - size / 10;
     return {.x = left, .y = at.y - ascent, .width = width, .height = ascent + size / 4};
@@ -238,19 +238,19 @@ Font font_of(Style style)
     return {.size = 10};
 }
 
-Text set_text(Point at, Anchor anchor, std::vector<Run> runs, int room, std::size_t gives)
+Text set_text(Point at, Anchor anchor, std::vector<Piece> pieces, int room, std::size_t gives)
 {
-    if (width_of(runs) > room && gives < runs.size())
+    if (width_of(pieces) > room && gives < pieces.size())
     {
-        shorten_run(runs, gives, room);
+        shorten_piece(pieces, gives, room);
     }
-    for (std::size_t i = runs.size(); i > 0 && width_of(runs) > room; --i)
+    for (std::size_t i = pieces.size(); i > 0 && width_of(pieces) > room; --i)
     {
-        shorten_run(runs, i - 1, room);
+        shorten_piece(pieces, i - 1, room);
     }
-    std::erase_if(runs, [](const Run& run) { return run.text.empty(); });
-    const Box box = box_of(at, anchor, runs);
-    return {.at = at, .anchor = anchor, .runs = std::move(runs), .box = box};
+    std::erase_if(pieces, [](const Piece& piece) { return piece.text.empty(); });
+    const Box box = box_of(at, anchor, pieces);
+    return {.at = at, .anchor = anchor, .pieces = std::move(pieces), .box = box};
 }
 
 } // namespace edgepool::drawing

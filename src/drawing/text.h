@@ -57,7 +57,7 @@ enum class Style
 
 Font font_of(Style style);
 
-struct Run
+struct Piece
 {
     std::string text{};
     Style style = Style::note;
@@ -76,12 +76,12 @@ struct Text
 {
     Point at{}; ///< on the baseline
     Anchor anchor = Anchor::start;
-    std::vector<Run> runs{};
+    std::vector<Piece> pieces{};
     Box box{};
 };
 
-/// Sets a line within so many pixels. What is too long is shortened: first the run at `gives`, then the others from the
-/// end.
-Text set_text(Point at, Anchor anchor, std::vector<Run> runs, int room, std::size_t gives = 0);
+/// Sets a line within so many pixels. What is too long is shortened: first the piece at `gives`, then the others from
+/// the end.
+Text set_text(Point at, Anchor anchor, std::vector<Piece> pieces, int room, std::size_t gives = 0);
 
 } // namespace edgepool::drawing

@@ -75,7 +75,7 @@ constexpr std::array styles{
     std::pair{Style::title, "title"},          std::pair{Style::description, "description muted"},
     std::pair{Style::note, "note muted"},      std::pair{Style::site, "site-name"},
     std::pair{Style::place, "place muted"},    std::pair{Style::distance, "distance"},
-    std::pair{Style::function, "name"},        std::pair{Style::name, "name"},
+    std::pair{Style::function, "function"},    std::pair{Style::name, "name"},
     std::pair{Style::range, "range muted"},    std::pair{Style::detail, "detail muted"},
     std::pair{Style::badge, "badge hue"},      std::pair{Style::network, "network"},
     std::pair{Style::cidr, "cidr muted"},      std::pair{Style::handle, "handle pooled"},

@@ -129,15 +129,22 @@ std::string distance_of(const model::Distance& distance)
 
 std::string core_of(const model::Epc& epc)
 {
-    std::vector<std::string> parts;
-    if (epc.core != model::Core::gateway) // which is the function's name already
-    {
-        parts.emplace_back(name_of(epc.core));
-    }
+    std::vector<std::string> parts{std::string(name_of(epc.core))};
     if (!epc.plmn.empty())
     {
         parts.push_back("PLMN " + epc.plmn);
     }
+    if (!epc.apns.empty())
+    {
+        parts.push_back(access_points_of(epc));
+    }
+    return joined(parts, separator);
+}
+
+std::string access_points_of(const model::Epc& epc)
+{
+    std::vector<std::string> parts;
+    parts.reserve(epc.apns.size());
     for (const model::Apn& apn : epc.apns)
     {
         parts.push_back(fmt::format("{} {}", apn.name, to_string(apn.addresses)));

@@ -13,7 +13,7 @@
 namespace edgepool::drawing
 {
 
-std::string joined(std::span<const std::string> parts, std::string_view separator);
+std::string joined(std::span<const std::string> parts, std::string_view between);
 /// "1 machine", "2 machines"
 std::string counted(std::size_t count, std::string_view noun);
 
@@ -26,6 +26,8 @@ std::string place_of(const model::Site& site);
 std::string distance_of(const model::Distance& distance);
 /// "oai · PLMN 24288 · internet 10.45.0.0/24"
 std::string core_of(const model::Epc& epc);
+/// "internet 10.45.0.0/24"
+std::string access_points_of(const model::Epc& epc);
 /// "fractal · degradation 0.1": the service, and what the pool's policy asks for.
 std::string detail_of(const model::ElementGroup& group, model::Policy policy);
 std::string detail_of(const model::UserGroup& group);

@@ -154,13 +154,18 @@ bool has_own_machines(const Directory& directory, const Group& group)
     return site == nullptr || site->via != Via::hosts;
 }
 
+bool is_function(Role role)
+{
+    return role != Role::registrar && role != Role::element && role != Role::user;
+}
+
 std::optional<Ipv4> fixed_address(const Testbed& testbed, const Group& group, std::string_view network)
 {
     if (group.fixed_address && group.fixed_network == network)
     {
         return group.fixed_address;
     }
-    if (testbed.epc)
+    if (testbed.epc && is_function(group.owner.role))
     {
         for (const FunctionAddress& given : testbed.epc->addresses)
         {
@@ -375,8 +380,7 @@ bool is_reserved_group_name(std::string_view name)
 {
     constexpr std::array reserved{registrar_group, std::string_view("all"), std::string_view("epc")};
     const auto role = value_named<Role>(name);
-    const bool is_function = role && *role != Role::registrar && *role != Role::element && *role != Role::user;
-    return is_function || std::ranges::find(reserved, name) != reserved.end();
+    return (role && is_function(*role)) || std::ranges::find(reserved, name) != reserved.end();
 }
 
 } // namespace edgepool::model

@@ -20,9 +20,12 @@ namespace
 /// A word of other tools or of the trade for one of ours.
 struct Synonym
 {
-    std::string_view written;
-    std::string_view meant;
+    std::string_view written{};
+    std::string_view meant{};
+    std::string_view note{}; ///< what to do where the other name alone does not say it
 };
+
+constexpr std::string_view plmn_note = "write MCC and MNC together as 'plmn'";
 
 constexpr std::array key_synonyms{
     Synonym{"clouds", "sites"},
@@ -69,8 +72,8 @@ constexpr std::array key_synonyms{
     Synonym{"tacs", "tracking-areas"},
     Synonym{"apn", "apns"},
     Synonym{"dnn", "apns"},
-    Synonym{"mcc", "plmn"},
-    Synonym{"mnc", "plmn"},
+    Synonym{"mcc", "plmn", plmn_note},
+    Synonym{"mnc", "plmn", plmn_note},
     Synonym{"hostname", "address"},
     Synonym{"host", "address"},
     Synonym{"ip", "address"},
@@ -106,13 +109,25 @@ constexpr std::array choice_synonyms{
     Synonym{"lan", "direct"},
 };
 
-std::optional<std::string_view> by_synonym(std::string_view written, std::span<const Synonym> synonyms,
-                                           std::span<const std::string_view> words)
+constexpr std::array secret_source_synonyms{
+    Synonym{"environment", "env"}, Synonym{"variable", "env"},  Synonym{"var", "env"},
+    Synonym{"path", "file"},       Synonym{"filename", "file"},
+};
+
+const Synonym* find_synonym(std::string_view written, std::span<const Synonym> synonyms,
+                            std::span<const std::string_view> words)
 {
     const auto found = std::ranges::find_if(synonyms, [&](const Synonym& each) {
         return edit_distance(each.written, written) == 0 && std::ranges::find(words, each.meant) != words.end();
     });
-    return found != synonyms.end() ? std::optional(found->meant) : std::nullopt;
+    return found != synonyms.end() ? &*found : nullptr;
+}
+
+std::optional<std::string_view> by_synonym(std::string_view written, std::span<const Synonym> synonyms,
+                                           std::span<const std::string_view> words)
+{
+    const Synonym* const found = find_synonym(written, synonyms, words);
+    return found != nullptr ? std::optional(found->meant) : std::nullopt;
 }
 
 std::vector<std::string_view> keys_of(const ObjectType& type)
@@ -162,14 +177,19 @@ std::string listed(std::span<const std::string_view> keys)
 /// Where a key belongs that the type does not have, if that is certain: in an object of its own, or in one other type.
 std::optional<Home> home_of_key(std::string_view key, const ObjectType& type)
 {
+    std::vector<Home> homes;
     for (const Field& field : type.fields)
     {
-        if (field.type == Type::object && field.object->field(key) != nullptr)
+        if (field.object != nullptr && field.object->field(key) != nullptr)
         {
-            return Home{.type = field.object, .name = named(field), .key = key};
+            homes.push_back({.type = field.object, .name = named(field), .key = key});
         }
     }
-    std::vector<Home> homes;
+    if (homes.size() == 1)
+    {
+        return homes.front();
+    }
+    homes.clear();
     add_homes(testbed_type(), std::string(left_margin), key, homes);
     return homes.size() == 1 ? std::optional(std::move(homes.front())) : std::nullopt;
 }
@@ -187,6 +207,18 @@ std::optional<Home> home_of(std::string_view written, const ObjectType& type)
     return home;
 }
 
+/// The other keys that an object needs: ", host-key: …".
+std::string needed_beside(const Field& given, const ObjectType& type)
+{
+    std::string keys;
+    for (const Field& field : type.fields)
+    {
+        const bool needed = field.presence == Presence::required && &field != &given;
+        keys += needed ? ", " + std::string(field.key) + ": …" : "";
+    }
+    return keys;
+}
+
 /// The object that the single value was probably meant to be: {name: core} for "core".
 std::string object_hint(const doc::Node& node, const ObjectType& type)
 {
@@ -197,7 +229,7 @@ std::string object_hint(const doc::Node& node, const ObjectType& type)
     constexpr std::array<std::string_view, 3> yes{"yes", "true", "on"};
     if (std::ranges::find(yes, node.text()) != yes.end())
     {
-        return "write {} for an object with its defaults";
+        return "write {} for one with all defaults";
     }
     const auto accepts = [&node](const Field& field) {
         const ScalarRule* const rule = scalar_rule(field.type);
@@ -209,7 +241,8 @@ std::string object_hint(const doc::Node& node, const ObjectType& type)
     field = field != type.fields.end() ? field : std::ranges::find_if(type.fields, accepts);
     if (field != type.fields.end())
     {
-        return "write {" + std::string(field->key) + ": " + std::string(node.text()) + "}";
+        return "write {" + std::string(field->key) + ": " + std::string(node.text()) + needed_beside(*field, type) +
+               "}";
     }
     return "give its keys: " + listed(keys_of(type));
 }
@@ -217,7 +250,13 @@ std::string object_hint(const doc::Node& node, const ObjectType& type)
 std::string list_hint(const doc::Node& node, const Field& field)
 {
     const bool is_number = scalar_rule(Type::integer)->accepts(node.text());
-    if (node.is_mapping() || (is_number && field.object != nullptr))
+    if (node.is_mapping())
+    {
+        const bool glued = std::ranges::all_of(
+            node.members(), [](const doc::Member& member) { return member.key.text().starts_with('-'); });
+        return glued ? "put a space behind each '-'" : "put '- ' before the first key of each entry";
+    }
+    if (is_number && field.object != nullptr)
     {
         return "list them, with '- ' before each";
     }
@@ -230,7 +269,7 @@ std::string list_hint(const doc::Node& node, const Field& field)
 std::string quoted_value(std::string_view text)
 {
     constexpr std::size_t most = 60;
-    std::size_t end = std::min(most, text.size());
+    std::size_t end = std::min({most, text.size(), text.find('\n')});
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
     {
         --end; // not in the middle of a character
@@ -263,9 +302,12 @@ std::string_view kind_of(const doc::Node& node)
 MeantKey meant_key(std::string_view written, const ObjectType& type)
 {
     const auto keys = keys_of(type);
-    const auto synonym = by_synonym(written, key_synonyms, keys);
-    const auto similar = synonym ? synonym : did_you_mean(written, keys);
-    if (similar && (synonym || edit_distance(written, *similar) <= 1))
+    if (const Synonym* const synonym = find_synonym(written, key_synonyms, keys))
+    {
+        return {.key = synonym->meant, .note = synonym->note};
+    }
+    const auto similar = did_you_mean(written, keys);
+    if (similar && edit_distance(written, *similar) <= 1)
     {
         return {.key = similar};
     }
@@ -283,11 +325,18 @@ std::optional<std::string_view> meant_choice(std::string_view written, std::span
     return synonym ? synonym : did_you_mean(written.substr(0, written.find(':')), choices);
 }
 
+std::optional<std::string_view> meant_secret_source(std::string_view written)
+{
+    constexpr std::array<std::string_view, 2> sources{"env", "file"};
+    const auto synonym = by_synonym(written, secret_source_synonyms, sources);
+    return synonym ? synonym : did_you_mean(written, sources);
+}
+
 std::string kind_hint(const doc::Node& node, const Field& field)
 {
     if (node.is_null())
     {
-        return "give it one, or remove it";
+        return field.presence == Presence::required ? "give it one" : "give it one, or remove it";
     }
     switch (field.type)
     {
@@ -308,7 +357,7 @@ std::string entry_hint(const doc::Node& node, const Field& list)
     {
         return "write one behind the '-', or remove the '-'";
     }
-    return list.item == Type::object ? object_hint(node, *list.object) : "write one value behind each '-'";
+    return list.item == Type::object ? object_hint(node, *list.object) : "list single values only";
 }
 
 std::string secret_hint(std::string_view text)
@@ -319,6 +368,10 @@ std::string secret_hint(std::string_view text)
         std::ranges::find(words, text) != words.end())
     {
         return "did you mean 'generated'?";
+    }
+    if (text.starts_with('{'))
+    {
+        return "remove the quotes";
     }
     if (text.starts_with('$') && mended(variable, text))
     {

@@ -34,11 +34,15 @@ struct MeantKey
 {
     std::optional<std::string_view> key{};
     std::optional<Home> home{};
+    std::string_view note{}; ///< what to do where the other name alone does not say it
 };
 MeantKey meant_key(std::string_view written, const ObjectType& type);
 
 /// The choice that was meant; also by the words of RSPLIB and of other tools: PriorityLeastUsed:0.1, qemu.
 std::optional<std::string_view> meant_choice(std::string_view written, std::span<const std::string_view> choices);
+
+/// Where a secret was meant to come from: env or file.
+std::optional<std::string_view> meant_secret_source(std::string_view written);
 
 /// What to do about a value of another kind than the field's.
 std::string kind_hint(const doc::Node& node, const Field& field);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "testbed/fields.h"
+#include "testbed/field_parts.h"
 
 #include <algorithm>
 #include <array>
@@ -15,19 +15,8 @@ namespace
 
 using enum Presence;
 
-constexpr std::int64_t most_machines = 65'000; // as many as the default /16 networks have room for
-constexpr std::int64_t mebibyte = std::int64_t{1} << 20U;
+constexpr std::int64_t most_machines = 65'000;     // as many as the default /16 networks have room for
 constexpr std::int64_t longest_delay = 60'000'000; // a minute, in microseconds
-
-constexpr Field machine_field(const ObjectType& machine)
-{
-    return {.key = "machine", .type = Type::object, .says = "The machines' size.", .otherwise = "see there", .object = &machine};
-}
-
-constexpr Field site_field(std::string_view says)
-{
-    return {.key = "site", .type = Type::name, .says = says, .otherwise = "the only site"};
-}
 
 constexpr Field group_name_field(std::string_view says)
 {
@@ -42,96 +31,100 @@ constexpr Field network_field()
             .otherwise = "`sgi` in a testbed with an EPC, else `pool`"};
 }
 
-constexpr std::array machine_fields{
-    Field{.key = "cpus", .type = Type::integer, .says = "Virtual processors.", .fallback = "1", .least = 1, .most = 128},
-    Field{.key = "memory", .type = Type::bytes, .says = "Memory.", .otherwise = "256MiB; 4GiB for functions of an `oai` EPC", .least = 64 * mebibyte, .most = 4096 * 1024 * mebibyte},
-    Field{.key = "disk", .type = Type::bytes, .says = "Root disk.", .otherwise = "4GiB; 32GiB for functions of an `oai` EPC", .least = 1024 * mebibyte, .most = 65536 * 1024 * mebibyte},
-};
-constexpr ObjectType machine_type{"machine", "The size of a machine.", machine_fields};
-
-constexpr std::array apn_fields{
-    Field{.key = "name", .type = Type::apn, .says = "The access point name, the same in HSS and packet gateway.", .presence = required},
-    Field{.key = "addresses", .type = Type::ipv4_network, .says = "The network of the users' devices; its first address is the gateway's.", .presence = required},
-    Field{.key = "pool", .type = Type::ipv4_range, .says = "The addresses that devices get, `first - last`.", .otherwise = "all but the gateway's"},
-    Field{.key = "dns", .type = Type::list, .says = "Name servers for the devices.", .otherwise = "none", .most = 2, .item = Type::ipv4},
-};
-constexpr ObjectType apn_type{"APN", "An access point: where users' packets leave the mobile network.", apn_fields};
-
-constexpr std::array subscribers_fields{
-    Field{.key = "first-imsi", .type = Type::imsi, .says = "The first subscriber's IMSI: 15 digits that begin with the PLMN. The others count up.", .otherwise = "the PLMN, then zeros and a final 1"},
-    Field{.key = "first-msisdn", .type = Type::msisdn, .says = "The first subscriber's telephone number. The others count up.", .otherwise = "`24288880000000`"},
-    Field{.key = "count", .type = Type::integer, .says = "The number of subscribers.", .fallback = "100", .least = 1, .most = 10'000'000},
-    Field{.key = "key", .type = Type::secret, .says = "The subscribers' key K, 32 hexadecimal digits.", .fallback = "generated"},
-    Field{.key = "operator-key", .type = Type::secret, .says = "The operator's key OP, 32 hexadecimal digits.", .fallback = "generated"},
-    Field{.key = "opc", .type = Type::secret, .says = "OPc instead of OP, when that is what the SIM cards were made from.", .otherwise = "computed from K and OP"},
-};
-constexpr ObjectType subscribers_type{"list of subscribers", "Who may attach: a run of consecutive IMSIs.", subscribers_fields};
-
-constexpr std::array function_address_fields{
-    Field{.key = "mgmt", .type = Type::ipv4, .says = "On the management network.", .otherwise = "chosen"},
-    Field{.key = "s1c", .type = Type::ipv4, .says = "On S1-C, towards the base stations.", .otherwise = "chosen"},
-    Field{.key = "s1u", .type = Type::ipv4, .says = "On S1-U, towards the base stations.", .otherwise = "chosen"},
-    Field{.key = "s6a", .type = Type::ipv4, .says = "On S6a, between HSS and MME.", .otherwise = "chosen"},
-    Field{.key = "s11", .type = Type::ipv4, .says = "On S11, between MME and gateway.", .otherwise = "chosen"},
-    Field{.key = "sxab", .type = Type::ipv4, .says = "On Sxa/Sxb, between the gateway's halves.", .otherwise = "chosen"},
-    Field{.key = "sgi", .type = Type::ipv4, .says = "On SGi, towards the services.", .otherwise = "chosen"},
-};
-constexpr ObjectType function_address_type{"function's addresses", "Fixed addresses of one EPC function, by network.", function_address_fields};
-
-constexpr std::array mme_fields{
-    Field{.key = "group", .type = Type::integer, .says = "MME group identity.", .fallback = "32768", .most = 65535},
-    Field{.key = "code", .type = Type::integer, .says = "MME code.", .fallback = "3", .most = 255},
-};
-constexpr ObjectType mme_type{"MME", "What base stations know the MME by.", mme_fields};
-
-constexpr std::array epc_fields{
-    Field{.key = "core", .type = Type::choice, .says = "The software: `oai` (OpenAirInterface: HSS, MME, SPGW-C, SPGW-U), `nextepc`, `open5gs`, or `gateway` (a packet gateway alone, as a stand-in: osmo-ggsn); `none` switches the EPC off.", .fallback = "oai", .choices = model::name_list<model::Core>},
-    site_field("Where it runs."),
-    Field{.key = "plmn", .type = Type::plmn, .says = "Mobile country code (3 digits) and network code (2 or 3), as text: `\"00101\"` keeps its zeros.", .fallback = "00101"},
-    Field{.key = "realm", .type = Type::dns_name, .says = "The Diameter realm; HSS and MME become `hss.REALM` and `mme.REALM`.", .otherwise = "`epc.mncMNC.mccMCC.3gppnetwork.org`"},
-    Field{.key = "mme", .type = Type::object, .says = "The MME's identity.", .otherwise = "see there", .object = &mme_type},
-    Field{.key = "tracking-areas", .type = Type::list, .says = "Tracking area codes, 1 to 65535 without 65534.", .fallback = "[1]", .least = 1, .most = 64, .item = Type::integer},
-    Field{.key = "apns", .type = Type::list, .says = "Access points; the first is the default.", .fallback = "[{name: internet, addresses: 10.45.0.0/16}]", .least = 1, .most = 16, .object = &apn_type},
-    Field{.key = "subscribers", .type = Type::object, .says = "Who may attach.", .otherwise = "see there", .object = &subscribers_type},
-    Field{.key = "addresses", .type = Type::map, .says = "Fixed addresses: a function (`hss`, `mme`, `spgwc`, `spgwu`, `spgw`, `gateway`), then network and address.", .otherwise = "all are chosen", .most = 16, .object = &function_address_type},
-    machine_field(machine_type),
-};
-constexpr ObjectType epc_type{"EPC", "The mobile core network. Without this key the testbed has none.", epc_fields};
-
 constexpr std::array network_fields{
-    Field{.key = "cidr", .type = Type::ipv4_network, .says = "The IPv4 network.", .otherwise = "of the known networks: the table below"},
-    Field{.key = "cidr6", .type = Type::ipv6_network, .says = "The IPv6 network; `none` for IPv4 only.", .otherwise = "of the known networks: the table below; else none"},
-    Field{.key = "gateway", .type = Type::ipv4, .says = "The router's address on it; machines do not get it.", .otherwise = "none"},
-    Field{.key = "mtu", .type = Type::integer, .says = "The largest packet, in bytes.", .fallback = "1500", .least = 1280, .most = 9216},
-    Field{.key = "vim-network", .type = Type::text, .says = "Use the cloud's own network of this name instead of making one.", .otherwise = "one is made"},
+    Field{.key = "cidr",
+          .type = Type::ipv4_network,
+          .says = "The IPv4 network.",
+          .otherwise = "that of the known network; **needed** for others"},
+    Field{.key = "cidr6",
+          .type = Type::ipv6_network,
+          .says = "The IPv6 network; `none` for IPv4 only.",
+          .otherwise = "that of the known network; none for others"},
+    Field{.key = "gateway",
+          .type = Type::ipv4,
+          .says = "The router's address on it; machines do not get it.",
+          .otherwise = "none"},
+    Field{.key = "mtu",
+          .type = Type::integer,
+          .says = "The largest packet, in bytes.",
+          .fallback = "1500",
+          .least = 1280,
+          .most = 9216},
+    Field{.key = "vim-network",
+          .type = Type::text,
+          .says = "Use the cloud's own network of this name instead of making one.",
+          .otherwise = "one is made"},
 };
-constexpr ObjectType network_type{"network", "One network, by name. A network that is not given has the values of the table below.", network_fields};
+constexpr ObjectType network_type{"network", "One network, by its name.", network_fields};
 
 constexpr std::array host_fields{
     Field{.key = "address", .type = Type::host_name, .says = "Host name or address.", .presence = required},
     Field{.key = "user", .type = Type::user_name, .says = "Who to log in as.", .otherwise = "you"},
     Field{.key = "port", .type = Type::integer, .says = "The SSH port.", .fallback = "22", .least = 1, .most = 65535},
-    Field{.key = "host-key", .type = Type::host_key, .says = "Its public host key, `ssh-ed25519 AAAA…`: what `ssh-keyscan -t ed25519 HOST` prints and the machine's owner confirms.", .presence = required},
+    Field{.key = "host-key",
+          .type = Type::host_key,
+          .says = "Its public host key, `ssh-ed25519 AAAA…`: what `ssh-keyscan -t ed25519 HOST` prints and the "
+                  "machine's owner confirms.",
+          .presence = required},
 };
 constexpr ObjectType host_type{"host", "A machine that somebody else made, reached by SSH.", host_fields};
 
 constexpr std::array site_fields{
     group_name_field("The site's name."),
-    Field{.key = "via", .type = Type::choice, .says = "Who runs the machines: `local` (QEMU on this computer), `openstack`, `osm`, or `hosts` (machines that exist already).", .fallback = "local", .choices = model::name_list<model::Via>},
-    Field{.key = "vim", .type = Type::text, .says = "Via `osm`: the VIM account's name in OSM. Needed there.", .otherwise = "none"},
-    Field{.key = "cloud", .type = Type::text, .says = "Via `openstack`: the entry of `clouds.yaml`. Needed there.", .otherwise = "none"},
-    Field{.key = "hosts", .type = Type::list, .says = "Via `hosts`: the machines. Needed there.", .otherwise = "none", .least = 1, .most = most_machines, .object = &host_type},
-    Field{.key = "delay", .type = Type::delay, .says = "Via `local`: how far the site is from the others, one way.", .otherwise = "none", .most = longest_delay},
-    Field{.key = "jitter", .type = Type::delay, .says = "Via `local`: how much the delay varies.", .otherwise = "none", .most = longest_delay},
-    Field{.key = "rate", .type = Type::bit_rate, .says = "Via `local`: the line's rate.", .otherwise = "unlimited", .least = 1000, .most = 100'000'000'000},
+    Field{.key = "via",
+          .type = Type::choice,
+          .says = "Who runs the machines: `local` (QEMU on this computer), `openstack`, `osm`, or `hosts` (machines "
+                  "that exist already).",
+          .fallback = "local",
+          .choices = model::name_list<model::Via>},
+    Field{.key = "vim",
+          .type = Type::text,
+          .says = "Via `osm`: the VIM account's name in OSM. Needed there.",
+          .otherwise = "none"},
+    Field{.key = "cloud",
+          .type = Type::text,
+          .says = "Via `openstack`: the entry of `clouds.yaml`. Needed there.",
+          .otherwise = "none"},
+    Field{.key = "hosts",
+          .type = Type::list,
+          .says = "Via `hosts`: the machines. Needed there.",
+          .otherwise = "none",
+          .least = 1,
+          .most = most_machines,
+          .object = &host_type},
+    Field{.key = "delay",
+          .type = Type::delay,
+          .says = "Via `local`: how far the site is from the others, one way.",
+          .otherwise = "none",
+          .most = longest_delay},
+    Field{.key = "jitter",
+          .type = Type::delay,
+          .says = "Via `local`: how much the delay varies.",
+          .otherwise = "none",
+          .most = longest_delay},
+    Field{.key = "rate",
+          .type = Type::bit_rate,
+          .says = "Via `local`: the line's rate.",
+          .otherwise = "unlimited",
+          .least = 1000,
+          .most = 100'000'000'000},
     Field{.key = "loss", .type = Type::share, .says = "Via `local`: the share of packets lost.", .otherwise = "none"},
 };
 constexpr ObjectType site_type{"site", "A place that has machines.", site_fields};
 
 constexpr std::array pool_fields{
     Field{.key = "handle", .type = Type::handle, .says = "The pool's name, at most 32 bytes.", .fallback = "EdgePool"},
-    Field{.key = "policy", .type = Type::choice, .says = "How a registrar chooses an element.", .fallback = "least-used", .choices = model::name_list<model::Policy>},
-    Field{.key = "failover", .type = Type::choice, .says = "How quickly a dead member is noticed: `normal` (about 10 s), or `fast` (about 1 s, for lines without long stalls).", .fallback = "normal", .choices = model::name_list<model::Failover>},
+    Field{.key = "policy",
+          .type = Type::choice,
+          .says = "How a registrar chooses an element.",
+          .fallback = "least-used",
+          .choices = model::name_list<model::Policy>},
+    Field{.key = "failover",
+          .type = Type::choice,
+          .says = "How quickly a dead member is noticed: `normal` (about 10 s), or `fast` (about 1 s, for lines "
+                  "without long stalls).",
+          .fallback = "normal",
+          .choices = model::name_list<model::Failover>},
 };
 constexpr ObjectType pool_type{"pool", "The pool, as users see it.", pool_fields};
 
@@ -139,54 +132,164 @@ constexpr std::array registrar_fields{
     site_field("Where it runs."),
     network_field(),
     Field{.key = "address", .type = Type::ipv4, .says = "Its address on that network.", .otherwise = "chosen"},
-    machine_field(machine_type),
+    machine_field(),
 };
-constexpr ObjectType registrar_type{"registrar", "A registrar of the pool. Its machine is `pr-1`, `pr-2`, … in the order of the list.", registrar_fields};
+constexpr ObjectType registrar_type{
+    "registrar", "A registrar of the pool. Its machine is `pr-1`, `pr-2`, … in the order of the list.",
+    registrar_fields};
 
 constexpr std::array element_fields{
     group_name_field("The group's name; its machines are `NAME-1`, `NAME-2`, …"),
     site_field("Where they run."),
-    Field{.key = "service", .type = Type::choice, .says = "What they do for their users.", .fallback = "fractal", .choices = model::name_list<model::Service>},
-    Field{.key = "initial", .type = Type::integer, .says = "How many `up` creates at first.", .fallback = "1", .most = most_machines},
-    Field{.key = "min", .type = Type::integer, .says = "The fewest that `scale` goes down to.", .otherwise = "1, or 0 if `initial` is 0", .most = most_machines},
-    Field{.key = "max", .type = Type::integer, .says = "The most that `scale` goes up to. Addresses are reserved for as many.", .otherwise = "as `initial`", .most = most_machines},
-    Field{.key = "weight", .type = Type::integer, .says = "Policies `weighted-…`: the share of the work.", .otherwise = "none", .least = 1, .most = 1'000'000},
-    Field{.key = "priority", .type = Type::integer, .says = "Policy `priority`: the highest serves.", .otherwise = "none", .most = 1'000'000},
-    Field{.key = "degradation", .type = Type::number, .says = "Policies `priority-least-used…` and `…-degradation…`: 0 to 1, added to the load. Low is preferred.", .otherwise = "none", .most = 1},
-    Field{.key = "delay-factor", .type = Type::number, .says = "Policies `…-dpf`: 0 to 1, how much the distance counts.", .otherwise = "none", .most = 1},
-    Field{.key = "sessions", .type = Type::integer, .says = "The most sessions that one element takes.", .otherwise = "the service's own limit", .least = 1, .most = 10'000},
+    Field{.key = "service",
+          .type = Type::choice,
+          .says = "What they do for their users.",
+          .fallback = "fractal",
+          .choices = model::name_list<model::Service>},
+    Field{.key = "initial",
+          .type = Type::integer,
+          .says = "How many `up` creates at first.",
+          .fallback = "1",
+          .most = most_machines},
+    Field{.key = "min",
+          .type = Type::integer,
+          .says = "The fewest that `scale` goes down to.",
+          .otherwise = "1, or 0 if `initial` is 0",
+          .most = most_machines},
+    Field{.key = "max",
+          .type = Type::integer,
+          .says = "The most that `scale` goes up to. Addresses are reserved for as many.",
+          .otherwise = "as `initial`",
+          .most = most_machines},
+    Field{.key = "weight",
+          .type = Type::integer,
+          .says = "Policies `weighted-…`: the share of the work.",
+          .otherwise = "none",
+          .least = 1,
+          .most = 1'000'000},
+    Field{.key = "priority",
+          .type = Type::integer,
+          .says = "Policy `priority`: the highest serves.",
+          .otherwise = "none",
+          .most = 1'000'000},
+    Field{.key = "degradation",
+          .type = Type::number,
+          .says = "Policies `priority-least-used…` and `…-degradation…`: 0 to 1, added to the load. Low is preferred.",
+          .otherwise = "none",
+          .most = 1},
+    Field{.key = "delay-factor",
+          .type = Type::number,
+          .says = "Policies `…-dpf`: 0 to 1, how much the distance counts.",
+          .otherwise = "none",
+          .most = 1},
+    Field{.key = "sessions",
+          .type = Type::integer,
+          .says = "The most sessions that one element takes.",
+          .otherwise = "the service's own limit",
+          .least = 1,
+          .most = 10'000},
     network_field(),
-    Field{.key = "first-address", .type = Type::ipv4, .says = "The first element's address on that network; the others count up.", .otherwise = "chosen"},
-    machine_field(machine_type),
+    Field{.key = "first-address",
+          .type = Type::ipv4,
+          .says = "The first element's address on that network; the others count up.",
+          .otherwise = "chosen"},
+    machine_field(),
 };
-constexpr ObjectType element_type{"group of elements", "Pool elements: servers of the pool that scale together.", element_fields};
+constexpr ObjectType element_type{"group of elements", "Pool elements: servers of the pool that scale together.",
+                                  element_fields};
 
 constexpr std::array user_fields{
     group_name_field("The group's name; its machines are `NAME-1`, `NAME-2`, …"),
     site_field("Where they run."),
     Field{.key = "count", .type = Type::integer, .says = "How many.", .fallback = "1", .most = most_machines},
-    Field{.key = "attach", .type = Type::choice, .says = "How they reach the pool: `direct` on a network of the testbed, or `epc` through the mobile core.", .fallback = "direct", .choices = model::name_list<model::Attachment>},
+    Field{.key = "attach",
+          .type = Type::choice,
+          .says = "How they reach the pool: `direct` on a network of the testbed, or `epc` through the mobile core.",
+          .fallback = "direct",
+          .choices = model::name_list<model::Attachment>},
     network_field(),
-    Field{.key = "first-address", .type = Type::ipv4, .says = "The first user's address on that network; the others count up.", .otherwise = "chosen"},
-    machine_field(machine_type),
+    Field{.key = "first-address",
+          .type = Type::ipv4,
+          .says = "The first user's address on that network; the others count up.",
+          .otherwise = "chosen"},
+    machine_field(),
 };
 constexpr ObjectType user_type{"group of users", "Pool users: machines whose programs use the pool.", user_fields};
 
 constexpr std::array root_fields{
-    Field{.key = "edgepool", .type = Type::integer, .says = "The version of this format.", .presence = required, .least = 1, .most = 1},
-    Field{.key = "name", .type = Type::name, .says = "The testbed's name; everything that is made for it carries it.", .presence = required},
+    Field{.key = "edgepool",
+          .type = Type::integer,
+          .says = "The version of this format.",
+          .presence = required,
+          .least = 1,
+          .most = 1},
+    Field{.key = "name",
+          .type = Type::name,
+          .says = "The testbed's name; everything that is made for it carries it.",
+          .presence = required},
     Field{.key = "description", .type = Type::text, .says = "For people.", .otherwise = "none"},
-    Field{.key = "epc", .type = Type::object, .says = "The mobile core network.", .otherwise = "no EPC", .object = &epc_type},
-    Field{.key = "networks", .type = Type::map, .says = "Networks that differ from the defaults, or further ones, by name.", .otherwise = "the table below", .most = 64, .object = &network_type},
-    Field{.key = "sites", .type = Type::list, .says = "Where machines run.", .fallback = "[{name: local, via: local}]", .least = 1, .most = 1000, .object = &site_type},
-    Field{.key = "pool", .type = Type::object, .says = "The pool.", .otherwise = "see there", .object = &pool_type},
-    Field{.key = "registrars", .type = Type::list, .says = "The pool's registrars. Three survive the loss of one completely; two do not.", .otherwise = "three at the first site if there are elements", .most = 1000, .object = &registrar_type},
-    Field{.key = "elements", .type = Type::list, .says = "The pool's elements.", .otherwise = "none", .most = most_machines, .object = &element_type},
-    Field{.key = "users", .type = Type::list, .says = "The pool's users.", .otherwise = "none", .most = most_machines, .object = &user_type},
+    Field{.key = "epc",
+          .type = Type::object,
+          .says = "The mobile core network.",
+          .otherwise = "no EPC",
+          .object = &epc_type},
+    Field{.key = "networks",
+          .type = Type::map,
+          .says = "Networks that differ from the defaults, or further ones, by name.",
+          .otherwise = "those that a machine is on",
+          .most = 64,
+          .object = &network_type},
+    Field{.key = "sites",
+          .type = Type::list,
+          .says = "Where machines run.",
+          .fallback = "[{name: local, via: local}]",
+          .least = 1,
+          .most = 1000,
+          .object = &site_type},
+    Field{.key = "pool", .type = Type::object, .says = "The pool.", .object = &pool_type},
+    Field{.key = "registrars",
+          .type = Type::list,
+          .says = "The pool's registrars. Three survive the loss of one completely; two do not.",
+          .otherwise = "three at the first site if there are elements",
+          .most = 1000,
+          .object = &registrar_type},
+    Field{.key = "elements",
+          .type = Type::list,
+          .says = "The pool's elements.",
+          .otherwise = "none",
+          .most = most_machines,
+          .object = &element_type},
+    Field{.key = "users",
+          .type = Type::list,
+          .says = "The pool's users.",
+          .otherwise = "none",
+          .most = most_machines,
+          .object = &user_type},
 };
 constexpr ObjectType root_type{"testbed", "One testbed file describes one testbed.", root_fields};
 
+constexpr std::int64_t mebibyte = std::int64_t{1} << 20U;
+
+constexpr std::array machine_fields{
+    Field{
+        .key = "cpus", .type = Type::integer, .says = "Virtual processors.", .fallback = "1", .least = 1, .most = 128},
+    Field{.key = "memory",
+          .type = Type::bytes,
+          .says = "Memory.",
+          .otherwise = "256MiB; 4GiB for functions of an `oai` EPC",
+          .least = 64 * mebibyte,
+          .most = 4096 * 1024 * mebibyte},
+    Field{.key = "disk",
+          .type = Type::bytes,
+          .says = "Root disk.",
+          .otherwise = "4GiB; 32GiB for functions of an `oai` EPC",
+          .least = 1024 * mebibyte,
+          .most = 65536 * 1024 * mebibyte},
+};
+
 } // namespace
+
+constexpr ObjectType machine_type{"machine", "The size of a machine.", machine_fields};
 
 const Field* ObjectType::field(std::string_view key) const
 {

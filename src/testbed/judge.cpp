@@ -97,7 +97,11 @@ void Judge::root(const Node& node)
     }
     else if (node.find("edgepool") == nullptr && known * 2 < std::ssize(node.members()))
     {
-        report(node, not_a_testbed, "most of its keys are none that a testbed has", std::string(way_to_begin));
+        const auto other = std::ranges::find_if(node.members(), [](const doc::Member& member) {
+            return testbed_type().field(member.key.text()) == nullptr;
+        });
+        report(node, not_a_testbed, "no testbed has keys such as " + quoted_value(other->key.text()),
+               std::string(way_to_begin));
     }
     else
     {
@@ -107,12 +111,14 @@ void Judge::root(const Node& node)
 
 void Judge::object(const Node& node, const ObjectType& type)
 {
-    std::set<std::string_view> present;
+    Keys keys;
     for (const doc::Member& member : node.members())
     {
         if (type.field(member.key.text()) != nullptr)
         {
-            present.insert(member.key.text());
+            // What '<<' takes over was written further up, and may be given anew.
+            const bool is_own = member.key.where().begin >= node.where().begin;
+            (is_own ? keys.own : keys.merged).insert(member.key.text());
         }
     }
     Entry above;
@@ -125,17 +131,17 @@ void Judge::object(const Node& node, const ObjectType& type)
             value(above);
             judged_.faults_of[&member.value] = {.begin = first, .end = judged_.faults.size()};
         }
-        else if (!stray_key(member, above))
+        else if (!stray_key(type, member, above))
         {
-            unknown_key(node, type, member, present);
+            unknown_key(node, type, member, keys);
         }
     }
-    missing_keys(node, type, present);
+    missing_keys(node, type, keys);
 }
 
 /// A key that belongs to the object of the lines above it, but is not indented like them. Says so, and judges its
 /// value.
-bool Judge::stray_key(const doc::Member& member, const Entry& above)
+bool Judge::stray_key(const ObjectType& outer, const doc::Member& member, const Entry& above)
 {
     const std::string_view key = member.key.text();
     const ObjectType* const type = above.field != nullptr ? above.field->object : nullptr;
@@ -144,13 +150,14 @@ bool Judge::stray_key(const doc::Member& member, const Entry& above)
     {
         return false;
     }
-    const std::string owner(above.field->key);
     if (above.value->is_null())
     {
         Diagnostic& fault = judged_.faults.at(judged_.faults_of.at(above.value).begin);
         const bool is_list = above.field->type == Type::list;
-        fault.hint = is_list ? "list what belongs to it: '- " + std::string(key) + ": …'"
-                             : "indent the lines below that belong to it, from " + quoted_value(key) + " on";
+        const bool is_first = strays_.insert(above.value).second;
+        fault.hint = !is_first ? fault.hint
+                     : is_list ? "list what belongs to it: '- " + std::string(key) + ": …'"
+                               : "indent the lines below that belong to it, from " + quoted_value(key) + " on";
     }
     else
     {
@@ -162,15 +169,17 @@ bool Judge::stray_key(const doc::Member& member, const Entry& above)
             return false;
         }
         judged_.misspelled[&object].insert(field->key);
-        report(member.key, unknown_key_rule, quoted_value(key) + " does not stand below " + quoted_value(owner),
-               "indent it like the lines of " + quoted_value(owner) + " above it");
+        const std::string of_entry = above.field->type == Type::list ? "the last entry of " : "";
+        report(member.key, unknown_key_rule,
+               with_article(outer.name) + " has no key " + quoted_value(key) + ", but " + with_article(type->name) +
+                   " has",
+               "indent it like the lines of " + of_entry + quoted_value(above.field->key) + " above it");
     }
     value({.key = &member.key, .value = &member.value, .field = field});
     return true;
 }
 
-void Judge::unknown_key(const Node& node, const ObjectType& type, const doc::Member& member,
-                        const std::set<std::string_view>& present)
+void Judge::unknown_key(const Node& node, const ObjectType& type, const doc::Member& member, const Keys& keys)
 {
     const std::string_view key = member.key.text();
     const MeantKey meant = meant_key(key, type);
@@ -182,23 +191,23 @@ void Judge::unknown_key(const Node& node, const ObjectType& type, const doc::Mem
                renamed;
         expect_elsewhere(*meant.home);
     }
-    else if (meant.key && present.contains(*meant.key))
+    else if (meant.key && keys.own.contains(*meant.key))
     {
         hint = "remove it, or merge it with " + quoted_value(*meant.key) + ", which is given, too";
     }
     else if (meant.key)
     {
-        hint = "did you mean " + quoted_value(*meant.key) + "?";
+        hint = meant.note.empty() ? "did you mean " + quoted_value(*meant.key) + "?" : std::string(meant.note);
         judged_.misspelled[&node].insert(*meant.key);
     }
     else
     {
-        std::vector<std::string_view> keys;
+        std::vector<std::string_view> known;
         for (const Field& field : type.fields)
         {
-            keys.push_back(field.key);
+            known.push_back(field.key);
         }
-        hint = suggestion("", keys);
+        hint = suggestion("", known);
     }
     report(member.key, unknown_key_rule, with_article(type.name) + " has no key " + quoted_value(key), std::move(hint));
 }
@@ -211,13 +220,14 @@ void Judge::expect_elsewhere(const Home& home)
     }
 }
 
-void Judge::missing_keys(const Node& node, const ObjectType& type, const std::set<std::string_view>& present)
+void Judge::missing_keys(const Node& node, const ObjectType& type, const Keys& keys)
 {
     const auto misspelled = judged_.misspelled.find(&node);
     for (const Field& field : type.fields)
     {
         const bool excused = misspelled != judged_.misspelled.end() && misspelled->second.contains(field.key);
-        if (field.presence == Presence::required && !present.contains(field.key) && !excused)
+        if (field.presence == Presence::required && !keys.own.contains(field.key) && !keys.merged.contains(field.key) &&
+            !excused)
         {
             // The mapping itself stays sound: what else it says can be judged.
             const std::string value = field.least == field.most && field.type == Type::integer

@@ -38,14 +38,20 @@ private:
     void report(const Node& node, const Rule& rule, std::string detail, std::string hint);
     void report_at(const Node& place, const Node& node, const Rule& rule, std::string detail, std::string hint);
 
+    /// Known keys that a mapping has.
+    struct Keys
+    {
+        std::set<std::string_view> own{};
+        std::set<std::string_view> merged{}; ///< taken over by '<<'
+    };
+
     // Keys
     void root(const Node& node);
     void object(const Node& node, const ObjectType& type);
-    bool stray_key(const doc::Member& member, const Entry& above);
-    void unknown_key(const Node& node, const ObjectType& type, const doc::Member& member,
-                     const std::set<std::string_view>& present);
+    bool stray_key(const ObjectType& outer, const doc::Member& member, const Entry& above);
+    void unknown_key(const Node& node, const ObjectType& type, const doc::Member& member, const Keys& keys);
     void expect_elsewhere(const Home& home);
-    void missing_keys(const Node& node, const ObjectType& type, const std::set<std::string_view>& present);
+    void missing_keys(const Node& node, const ObjectType& type, const Keys& keys);
 
     // Values
     void value(const Entry& entry);
@@ -60,6 +66,7 @@ private:
     void secret_source(const Node& node, const doc::Member& member);
 
     Judged judged_;
+    std::set<const Node*> strays_; ///< empty values below which something stands that belongs to them
     std::set<std::pair<const ObjectType*, std::string_view>> expected_elsewhere_;
 };
 

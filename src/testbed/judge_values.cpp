@@ -28,8 +28,8 @@ constexpr Rule not_a_secret{"secret.not-a-source", "not a source of a secret"};
 constexpr std::string_view ways_to_a_secret = "write {env: VARIABLE}, {file: PATH} or generated";
 
 constexpr std::array secret_sources{
-    Field{.key = "env", .type = Type::variable_name},
-    Field{.key = "file", .type = Type::file_name},
+    Field{.key = "env", .type = Type::variable_name, .presence = Presence::required},
+    Field{.key = "file", .type = Type::file_name, .presence = Presence::required},
 };
 
 std::string joined(std::span<const std::string_view> words)
@@ -47,6 +47,24 @@ bool is_overlong_integer(std::string_view text)
     const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
     return digits.size() > 18 && digits.front() != '0' &&
            std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string range_hint(const Field& field, Type type)
+{
+    const std::string least = amount_text(type, field.least);
+    const std::string most = amount_text(type, field.most);
+    if (field.least == field.most)
+    {
+        return "write " + least + ", the only version that this edgepool knows";
+    }
+    return field.least == 0 && type == Type::delay ? "give at most " + most : "give " + least + " to " + most;
+}
+
+std::string whole_number_hint(const Field& field)
+{
+    const std::string hint = range_hint(field, Type::integer);
+    const std::string_view give = "give ";
+    return hint.starts_with(give) ? "give a whole number, " + hint.substr(give.size()) : hint;
 }
 
 } // namespace
@@ -100,8 +118,10 @@ bool Judge::has_kind(const Entry& entry, doc::Kind kind, std::string_view wanted
     }
     else
     {
+        const bool in_brackets = judged_.document->source()->text().substr(node.where().begin).starts_with('{');
         report(node, wrong_type, subject + " is " + std::string(wanted) + ", not " + std::string(kind_of(node)),
-               kind_hint(node, *entry.field));
+               in_brackets && kind == doc::Kind::sequence ? "put brackets around it: [{…}]"
+                                                          : kind_hint(node, *entry.field));
     }
     return false;
 }
@@ -141,8 +161,7 @@ void Judge::map(const Entry& entry)
         if (!name.accepts(member.key.text()))
         {
             report(member.key, {.code = name.code, .summary = name.summary},
-                   "the name is " + quoted_value(member.key.text()) + measured(name, member.key.text()),
-                   value_hint(name, member.key.text()));
+                   "the name " + value_in_words(name, member.key.text()), value_hint(name, member.key.text()));
         }
         const Field field{.key = member.key.text(), .type = Type::object, .object = entry.field->object};
         value({.key = &member.key, .value = &member.value, .field = &field});
@@ -153,13 +172,15 @@ void Judge::length(const Entry& entry, std::size_t length)
 {
     const auto least = static_cast<std::size_t>(entry.field->least);
     const auto most = static_cast<std::size_t>(entry.field->most);
-    if (length < least || length > most)
+    const std::string key = quoted_value(entry.field->key);
+    if (length < least)
     {
-        const std::string key = quoted_value(entry.field->key);
-        report(*entry.value, wrong_length,
-               key + " has " + std::to_string(length) + (length == 1 ? " entry" : " entries") + ", not " +
-                   std::to_string(least) + " to " + std::to_string(most),
-               length < least ? "add an entry, or remove " + key : "keep " + std::to_string(most) + " of them");
+        report(*entry.value, wrong_length, key + " has no entry", "add an entry, or remove " + key);
+    }
+    else if (length > most)
+    {
+        report(*entry.value, wrong_length, key + " has " + std::to_string(length) + " entries",
+               "keep at most " + std::to_string(most) + " of them");
     }
 }
 
@@ -172,26 +193,29 @@ void Judge::scalar(const Node& node, const Field& field, Type type)
     }
     const ScalarRule& rule = *scalar_rule(type);
     const std::string_view text = node.text();
+    const std::string subject = (field.type == Type::list ? "an entry of " : "") + quoted_value(field.key) + " ";
     if (rule.accepts(text))
     {
         range(node, field, type);
+        return;
     }
-    else if (type == Type::integer && is_overlong_integer(text))
+    const bool has_range = type == Type::integer && field.type == Type::integer;
+    if (type == Type::integer && is_overlong_integer(text))
     {
-        report(node, out_of_range, quoted_value(field.key) + " is " + quoted_value(text), "give a smaller number");
+        report(node, out_of_range, subject + "is " + quoted_value(text),
+               has_range ? range_hint(field, type) : "give a smaller number");
+        return;
     }
-    else
-    {
-        report(node, {.code = rule.code, .summary = rule.summary},
-               quoted_value(field.key) + " is " + quoted_value(text) + measured(rule, text), value_hint(rule, text));
-    }
+    const bool needs_range = has_range && !mended(rule, text);
+    report(node, {.code = rule.code, .summary = rule.summary}, subject + value_in_words(rule, text),
+           needs_range ? whole_number_hint(field) : value_hint(rule, text));
 }
 
 void Judge::choice(const Node& node, const Field& field)
 {
     if (std::ranges::find(field.choices, node.text()) == field.choices.end())
     {
-        const auto meant = meant_choice(node.text(), field.choices);
+        const auto meant = meant_choice(without_curly_quotes(node.text()), field.choices);
         report(node, unknown_choice, quoted_value(field.key) + " cannot be " + quoted_value(node.text()),
                meant ? "did you mean " + quoted_value(*meant) + "?" : "one of: " + joined(field.choices));
     }
@@ -208,10 +232,8 @@ void Judge::range(const Node& node, const Field& field, Type type)
     }
     if (*amount < static_cast<double>(field.least) || *amount > static_cast<double>(field.most))
     {
-        const std::string least = amount_text(type, field.least);
         report(node, out_of_range, quoted_value(field.key) + " is " + std::string(node.text()),
-               field.least == field.most ? "it can only be " + least
-                                         : "give " + least + " to " + amount_text(type, field.most));
+               range_hint(field, type));
     }
 }
 
@@ -246,8 +268,9 @@ void Judge::secret_source(const Node& node, const doc::Member& member)
     const auto source = std::ranges::find(secret_sources, member.key.text(), &Field::key);
     if (source == secret_sources.end())
     {
+        const auto meant = meant_secret_source(member.key.text());
         report(member.key, not_a_secret, "a secret does not come from " + quoted_value(member.key.text()),
-               std::string(ways_to_a_secret));
+               meant ? "did you mean " + quoted_value(*meant) + "?" : std::string(ways_to_a_secret));
         judged_.faulty.insert(&node);
         return;
     }

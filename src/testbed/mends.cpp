@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "base/units.h"
-#include "base/utf8.h"
 #include "model/address.h"
+#include "testbed/advice.h"
 
 namespace edgepool::testbed
 {
@@ -63,16 +63,21 @@ std::string mend_name(Text text)
 {
     std::string name = lower(text);
     std::ranges::replace_if(name, [](char c) { return c == '_' || c == ' ' || c == '.'; }, '-');
+    while (name.find("--") != std::string::npos)
+    {
+        name = replaced(name, "--", "-");
+    }
     return trimmed(name, "-");
 }
 
 /// "ssh://demo@host:22/", "epc.example."
 std::string mend_host(Text text)
 {
-    std::string host(text);
-    host = host.substr(host.find("://") == std::string::npos ? 0 : host.find("://") + 3);
-    host = host.substr(host.find('@') == std::string::npos ? 0 : host.find('@') + 1);
-    host = host.substr(0, host.find_first_of(":/"));
+    const std::size_t scheme = text.find("://");
+    Text host = scheme == Text::npos ? text : text.substr(scheme + 3);
+    host = host.substr(host.find('@') == Text::npos ? 0 : host.find('@') + 1);
+    host = host.substr(0, host.find(':'));
+    host = scheme == Text::npos ? host : host.substr(0, host.find('/'));
     return replaced(trimmed(host, ". "), "_", "-");
 }
 
@@ -115,7 +120,8 @@ std::string mend_digits(Text text)
 std::string mend_ipv4(Text text)
 {
     std::string address;
-    for (Text rest = trimmed(text.substr(0, text.find('/')), " "); !rest.empty();)
+    const std::string plain = trimmed(text.substr(0, text.find('/')), " ");
+    for (Text rest = plain; !rest.empty();)
     {
         const std::size_t dot = rest.find('.');
         address += (address.empty() ? "" : ".") + without_leading_zeros(rest.substr(0, dot));
@@ -256,11 +262,71 @@ std::string candidate(Type type, Text text)
     }
 }
 
+/// What a bare number lacks.
+std::string unit_of(Type type, double number)
+{
+    switch (type)
+    {
+    case Type::bytes:
+        return number < 64 ? "GiB" : "MiB";
+    case Type::bit_rate:
+        return "Mbit";
+    case Type::delay:
+        return "ms";
+    default:
+        return "";
+    }
+}
+
+std::string hint_for_number(const ScalarRule& rule, Text text, double number)
+{
+    if (rule.type == Type::share && number <= 1)
+    {
+        return "write it in percent: " + std::string(text) + " of all is '" + to_string(Share{number}) + "'";
+    }
+    const std::string with_unit = std::string(text) + unit_of(rule.type, number);
+    return rule.accepts(with_unit) ? "add its unit, such as in '" + with_unit + "'" : "";
+}
+
+std::string hint_for_length(const ScalarRule& rule, Text text)
+{
+    const std::string limit = std::to_string(rule.longest);
+    if (rule.longest == 0 || text.size() <= rule.longest || !rule.accepts(text.substr(0, rule.longest)))
+    {
+        return "";
+    }
+    switch (rule.type)
+    {
+    case Type::name:
+        return "shorten it to " + limit + " characters: names become host names";
+    case Type::handle:
+        return "shorten it to " + limit + " bytes: RSPLIB aborts on a longer handle";
+    default:
+        return "shorten it to " + limit + " bytes";
+    }
+}
+
 } // namespace
+
+Text without_curly_quotes(Text text)
+{
+    constexpr std::array<Text, 5> quotes{"“", "”", "„", "‘", "’"};
+    for (const Text quote : quotes)
+    {
+        text.remove_prefix(text.starts_with(quote) ? quote.size() : 0);
+        text.remove_suffix(text.ends_with(quote) ? quote.size() : 0);
+    }
+    return text;
+}
 
 std::optional<std::string> mended(const ScalarRule& rule, std::string_view text)
 {
-    std::string meant = candidate(rule.type, text);
+    const Text plain = without_curly_quotes(text);
+    if (plain.size() != text.size() && rule.accepts(plain))
+    {
+        return std::string(plain);
+    }
+    std::string meant = candidate(rule.type, plain);
     return rule.accepts(meant) ? std::optional(std::move(meant)) : std::nullopt;
 }
 
@@ -270,24 +336,38 @@ std::string value_hint(const ScalarRule& rule, std::string_view text)
     {
         return "did you mean '" + *meant + "'?";
     }
-    return "write " + std::string(rule.expects);
+    if (rule.type == Type::ipv4_network && model::parse_ipv4(text))
+    {
+        return "add the length of its prefix, such as in '" + std::string(text) + "/24'";
+    }
+    const auto number = parse_number(text);
+    const std::string special = number ? hint_for_number(rule, text, *number) : hint_for_length(rule, text);
+    if (!special.empty())
+    {
+        return special;
+    }
+    const bool over_lines = text.find('\n') != Text::npos;
+    return over_lines ? "write it on one line" : "write " + std::string(rule.expects);
 }
 
-std::string measured(const ScalarRule& rule, std::string_view text)
+std::string value_in_words(const ScalarRule& rule, std::string_view text)
 {
-    switch (rule.type)
+    if (text.empty())
     {
-    case Type::handle:
-        return " (" + std::to_string(text.size()) + " bytes)";
-    case Type::name:
-    case Type::text:
-    case Type::plmn:
-    case Type::imsi:
-    case Type::msisdn:
-        return " (" + std::to_string(utf8::count(text)) + (utf8::count(text) == 1 ? " character)" : " characters)");
-    default:
-        return "";
+        return "is empty";
     }
+    const bool all_digits = text.find_first_not_of("0123456789") == Text::npos;
+    const bool counts_digits = rule.type == Type::plmn || rule.type == Type::imsi || rule.type == Type::msisdn;
+    std::string words = "is " + quoted_value(text);
+    if (counts_digits && all_digits)
+    {
+        words += " (" + std::to_string(text.size()) + " digits)";
+    }
+    else if (rule.longest > 0 && text.size() > rule.longest)
+    {
+        words += " (" + std::to_string(text.size()) + (rule.type == Type::name ? " characters)" : " bytes)");
+    }
+    return words;
 }
 
 } // namespace edgepool::testbed

@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "doc/read_yaml.h"
@@ -25,18 +29,38 @@ void add_faults(const Judged& judged, const std::vector<FaultRange>& moot, Diagn
     {
         std::fill(is_moot.begin() + std::ptrdiff_t(range.begin), is_moot.begin() + std::ptrdiff_t(range.end), true);
     }
+    std::set<std::pair<std::uint32_t, std::string>> told;
     for (std::size_t i = 0; i < judged.faults.size(); ++i)
     {
-        if (!is_moot[i])
+        const Diagnostic& fault = judged.faults[i];
+        // Aliases bring one wrong value to several keys.
+        const bool is_value = fault.code.starts_with("value.");
+        if (!is_moot[i] && (!is_value || told.emplace(fault.where.span.begin, fault.code).second))
         {
-            diagnostics.add(judged.faults[i]);
+            diagnostics.add(fault);
         }
     }
 }
 
 /// The rules in the order in which faults of one place are told.
-constexpr std::array rules{check_sites,  check_networks, check_epc,      check_pool,
-                           check_groups, check_policy,   check_addresses};
+constexpr std::array rules{check_sites, check_networks, check_network_names, check_epc,
+                           check_pool,  check_groups,   check_policy,        check_addresses};
+
+void check_rules(const Case& look, const Judged& judged, const SecretSources* secrets)
+{
+    if (judged.faulty.contains(&judged.document->root()))
+    {
+        return; // this is no testbed file at all
+    }
+    for (const auto check : rules)
+    {
+        check(look);
+    }
+    if (secrets != nullptr)
+    {
+        check_secrets(look, *secrets);
+    }
+}
 
 } // namespace
 
@@ -53,14 +77,7 @@ std::optional<model::Testbed> read_testbed(const SourcePtr& source, Diagnostics&
         Diagnostics by_rules;
         std::vector<FaultRange> moot;
         const Case look{.root = root, .testbed = *testbed, .diagnostics = by_rules, .moot = moot};
-        for (const auto check : rules)
-        {
-            check(look);
-        }
-        if (secrets != nullptr)
-        {
-            check_secrets(look, *secrets);
-        }
+        check_rules(look, judged, secrets);
         add_faults(judged, moot, own);
         for (const Diagnostic& diagnostic : by_rules.items())
         {

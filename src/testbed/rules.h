@@ -15,6 +15,12 @@
 namespace edgepool::testbed
 {
 
+/// The sizes of networks that machines can be on.
+inline constexpr unsigned smallest_prefix = 8;
+inline constexpr unsigned largest_prefix = 29;
+inline constexpr unsigned smallest_prefix6 = 32;
+inline constexpr unsigned largest_prefix6 = 112;
+
 /// What every rule looks at.
 struct Case
 {
@@ -28,6 +34,7 @@ struct Case
 
 void check_sites(const Case& look);
 void check_networks(const Case& look);
+void check_network_names(const Case& look);
 void check_addresses(const Case& look);
 void check_epc(const Case& look);
 void check_pool(const Case& look);

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/rule.h"
@@ -18,6 +20,7 @@ namespace
 {
 
 using model::AddressBlock;
+using model::Ipv4;
 using model::Network;
 using model::Role;
 
@@ -62,7 +65,8 @@ public:
         switch (block.owner.role)
         {
         case Role::registrar:
-            return registrars_.empty() ? SourceRange{} : registrars_[block.owner.index].where();
+            // The registrars that nobody had to write down are there for the elements.
+            return registrars_.empty() ? elements_.front().where() : registrars_[block.owner.index].where();
         case Role::element:
             return elements_[block.owner.index].where(elements_[block.owner.index].given("max") ? "max" : "initial");
         case Role::user:
@@ -80,76 +84,97 @@ private:
     std::map<std::string_view, Form> functions_;
 };
 
-std::string addresses_of(const AddressBlock& block, const Network& network)
+/// A network and the addresses of a block in it.
+struct Placed
 {
-    const model::Ipv4 first{network.ipv4.base.bits + static_cast<std::uint32_t>(block.offset)};
-    const model::Ipv4 last{first.bits + static_cast<std::uint32_t>(block.count - 1)};
-    return block.count <= 1 ? to_string(first) : to_string(model::Ipv4Range{.first = first, .last = last});
-}
+    const AddressBlock* block = nullptr;
+    const Network* network = nullptr;
+    SourceRange where{};
 
-void judge_fixed(const Case& look, const AddressBlock& block, const Network& network, const SourceRange& where)
-{
-    const std::string shown = addresses_of(block, network);
-    const model::Ipv4 first{network.ipv4.base.bits + static_cast<std::uint32_t>(block.offset)};
-    const model::Ipv4 last{first.bits + static_cast<std::uint32_t>(std::max<std::uint64_t>(block.count, 1) - 1)};
-    if (!network.ipv4.contains(first) || !network.ipv4.contains(last))
+    std::uint64_t count() const { return std::max<std::uint64_t>(block->count, 1); }
+    Ipv4 first() const { return Ipv4{network->ipv4.base.bits + static_cast<std::uint32_t>(block->offset)}; }
+    Ipv4 last() const { return Ipv4{first().bits + static_cast<std::uint32_t>(count() - 1)}; }
+    std::string in_words() const
     {
-        look.diagnostics.add(found(outside, where,
-                                   shown + (block.count > 1 ? " (room for " + std::to_string(block.count) + ")" : "") +
-                                       " is not inside of network " + quoted(network.name) + ", " +
-                                       to_string(network.ipv4),
-                                   "give an address from " + to_string(model::Ipv4{network.ipv4.base.bits + 1}) +
-                                       " on that has room behind it"));
+        return count() == 1 ? to_string(first()) : to_string(model::Ipv4Range{.first = first(), .last = last()});
     }
-    else if (!fits(block, network))
-    {
-        look.diagnostics.add(found(not_for_machines, where,
-                                   shown + " touches the first or the last address of " + to_string(network.ipv4) +
-                                       ", which are the network's own",
-                                   "give another one"));
-    }
-    else if (network.gateway && first <= *network.gateway && *network.gateway <= last)
-    {
-        look.diagnostics.add(found(not_for_machines, where, to_string(*network.gateway) + " is the network's gateway",
-                                   "give another one"));
-    }
-}
-
-struct Fixed
-{
-    const AddressBlock* block;
-    SourceRange where;
 };
 
-/// Blocks in the order of their addresses; each is compared with the one before that reaches farthest.
-void report_collisions(const Case& look, std::vector<Fixed> fixed)
+/// The addresses at which a block of that size may begin.
+std::string usable_places(const Placed& placed)
 {
-    std::ranges::stable_sort(fixed, {}, [](const Fixed& each) {
+    const std::uint64_t size = placed.network->ipv4.size();
+    if (placed.count() + 2 > size)
+    {
+        return "give the network " + quoted(placed.network->name) + " a larger 'cidr', or lower the group's 'max'";
+    }
+    const std::uint32_t base = placed.network->ipv4.base.bits;
+    const auto farthest = static_cast<std::uint32_t>(size - 1 - placed.count());
+    return "give an address from " + to_string(Ipv4{base + 1}) + " to " + to_string(Ipv4{base + farthest});
+}
+
+/// Whether machines can have these addresses.
+bool judge_fixed(const Case& look, const Placed& placed)
+{
+    const model::Ipv4Network& network = placed.network->ipv4;
+    const Ipv4 first = placed.first();
+    const Ipv4 last = placed.last();
+    if (!network.contains(first) || !network.contains(last))
+    {
+        const std::string room = placed.count() > 1 ? " (room for " + std::to_string(placed.count()) + ")" : "";
+        look.diagnostics.add(found(outside, placed.where,
+                                   placed.in_words() + room + " is not inside of network " +
+                                       quoted(placed.network->name) + ", " + to_string(network),
+                                   usable_places(placed)));
+        return false;
+    }
+    if (first == network.first() || last == network.last())
+    {
+        const bool is_first = first == network.first();
+        look.diagnostics.add(found(not_for_machines, placed.where,
+                                   to_string(is_first ? first : last) +
+                                       (is_first ? " stands for all of " : " reaches all of ") + to_string(network),
+                                   usable_places(placed)));
+        return false;
+    }
+    const auto gateway = placed.network->gateway;
+    if (gateway && first <= *gateway && *gateway <= last)
+    {
+        look.diagnostics.add(found(not_for_machines, placed.where, to_string(*gateway) + " is the network's gateway",
+                                   "give another one"));
+        return false;
+    }
+    return true;
+}
+
+void report_collision(const Case& look, const Placed& later, const Placed& earlier)
+{
+    const std::string network = quoted(later.network->name);
+    const bool is_single = later.count() == 1 && earlier.count() == 1;
+    const std::string detail = is_single
+                                   ? later.in_words() + " on " + network + " is taken already"
+                                   : later.in_words() + " and " + earlier.in_words() + " share addresses on " + network;
+    const std::string hint =
+        is_single ? "give another one" : "give each its own; a group of elements needs room for its 'max'";
+    report_twice(look, found(taken, later.where, detail, hint), earlier.where);
+}
+
+/// Blocks in the order of their addresses; each is compared with the one before that reaches farthest.
+void report_collisions(const Case& look, std::vector<Placed> fixed)
+{
+    std::ranges::stable_sort(fixed, {}, [](const Placed& each) {
         return std::pair(std::string_view(each.block->network), each.block->offset);
     });
-    const Fixed* farthest = nullptr;
-    for (const Fixed& each : fixed)
+    const Placed* farthest = nullptr;
+    for (const Placed& each : fixed)
     {
-        const AddressBlock& block = *each.block;
-        const bool collides = farthest != nullptr && farthest->block->network == block.network &&
-                              farthest->block->owner != block.owner &&
-                              block.offset < farthest->block->offset + farthest->block->count;
-        if (collides)
+        const bool same_network = farthest != nullptr && farthest->network == each.network;
+        if (same_network && farthest->block->owner != each.block->owner && each.first() <= farthest->last())
         {
-            const Fixed& later = each.where.span.begin > farthest->where.span.begin ? each : *farthest;
-            const Fixed& earlier = &later == &each ? *farthest : each;
-            const Network& network = *look.testbed.network(block.network);
-            Diagnostic diagnostic =
-                found(taken, later.where,
-                      addresses_of(*later.block, network) + " and " + addresses_of(*earlier.block, network) +
-                          " share addresses on " + quoted(network.name),
-                      "give each its own; a group of elements needs room for its 'max'");
-            diagnostic.related.push_back({.text = "the other one", .where = earlier.where});
-            look.diagnostics.add(std::move(diagnostic));
+            const bool is_later = each.where.span.begin >= farthest->where.span.begin;
+            report_collision(look, is_later ? each : *farthest, is_later ? *farthest : each);
         }
-        const bool farther = farthest == nullptr || farthest->block->network != block.network ||
-                             block.offset + block.count > farthest->block->offset + farthest->block->count;
-        farthest = farther ? &each : farthest;
+        farthest = !same_network || each.last() > farthest->last() ? &each : farthest;
     }
 }
 
@@ -162,7 +187,8 @@ std::map<std::string_view, const Network*> sound_networks(const Case& look)
     {
         const auto entry = std::ranges::find(entries, network.name, [](const auto& each) { return each.first.text; });
         const bool faulty = entry != entries.end() && entry->second.faulty("cidr");
-        if (!faulty && network.ipv4.prefix >= 8 && network.ipv4.prefix <= 29 && !is_unusable(network.ipv4))
+        if (!faulty && network.ipv4.prefix >= smallest_prefix && network.ipv4.prefix <= largest_prefix &&
+            !is_unusable(network.ipv4))
         {
             sound.emplace(network.name, &network);
         }
@@ -182,6 +208,43 @@ SourceRange where_network(const Case& look, const Network& network)
     return {};
 }
 
+/// How many machines may need an address on the network.
+std::uint64_t machines_on(std::string_view network, const std::vector<AddressBlock>& blocks)
+{
+    std::uint64_t machines = 0;
+    for (const AddressBlock& block : blocks)
+    {
+        machines += block.network == network ? block.count : 0;
+    }
+    return machines;
+}
+
+/// "/20": the smallest network that has room for so many machines beside what is kept free.
+std::string prefix_for(std::uint64_t machines)
+{
+    constexpr std::uint64_t kept_free = 11; // the first ten and the last one
+    unsigned prefix = largest_prefix;
+    while (prefix > smallest_prefix && (std::uint64_t{1} << (32U - prefix)) < machines + kept_free)
+    {
+        --prefix;
+    }
+    return "/" + std::to_string(prefix);
+}
+
+void report_full(const Case& look, const AddressBlock& block, const Network& network, std::uint64_t machines,
+                 const Places& places)
+{
+    const SourceRange written = where_network(look, network);
+    const std::string prefix = prefix_for(machines);
+    const std::string lower = block.owner.role == Role::user ? "lower 'count'" : "lower a group's 'max'";
+    look.diagnostics.add(
+        found(too_small, written.known() ? written : places.size(block),
+              to_string(network.ipv4) + " of " + quoted(network.name) + " cannot hold the " +
+                  counted(machines, "machine") + " that the testbed may have on it",
+              written.known() ? "make it a " + prefix + ", or " + lower
+                              : lower + ", or give the network " + quoted(network.name) + " a 'cidr' with " + prefix));
+}
+
 } // namespace
 
 void check_addresses(const Case& look)
@@ -193,8 +256,8 @@ void check_addresses(const Case& look)
     const Places places(look);
     const auto networks = sound_networks(look);
     const std::vector<AddressBlock> blocks = address_blocks(look.testbed);
-    std::vector<Fixed> fixed;
-    std::map<std::string_view, bool> full;
+    std::vector<Placed> fixed;
+    std::set<std::string_view> full;
     for (const AddressBlock& block : blocks)
     {
         const auto network = networks.find(block.network);
@@ -204,18 +267,15 @@ void check_addresses(const Case& look)
         }
         if (block.fixed)
         {
-            fixed.push_back({.block = &block, .where = places.address(block)});
-            judge_fixed(look, block, *network->second, fixed.back().where);
+            const Placed placed{.block = &block, .network = network->second, .where = places.address(block)};
+            if (judge_fixed(look, placed))
+            {
+                fixed.push_back(placed);
+            }
         }
-        else if (!fits(block, *network->second) && !std::exchange(full[block.network], true))
+        else if (!fits(block, *network->second) && full.insert(block.network).second)
         {
-            const SourceRange written = where_network(look, *network->second);
-            look.diagnostics.add(found(too_small, written.known() ? written : places.size(block),
-                                       to_string(network->second->ipv4) + " of " + quoted(block.network) +
-                                           " cannot hold all machines that the testbed may have",
-                                       written.known() ? "give it more addresses, or lower a group's 'max'"
-                                                       : "lower 'max', or give the network " + quoted(block.network) +
-                                                             " a larger 'cidr'"));
+            report_full(look, block, *network->second, machines_on(block.network, blocks), places);
         }
     }
     report_collisions(look, std::move(fixed));

@@ -29,7 +29,7 @@ constexpr Rule imsi_of_other_network{"epc.imsi-of-other-network", "IMSI of anoth
 constexpr Rule imsi_overflow{"epc.imsi-overflow", "too many subscribers for the IMSIs"};
 constexpr Rule msisdn_overflow{"epc.msisdn-overflow", "too many subscribers for the telephone numbers"};
 constexpr Rule two_operator_keys{"epc.two-operator-keys", "both OP and OPc"};
-constexpr Rule opc_without_key{"epc.opc-without-key", "OPc of another key"};
+constexpr Rule opc_without_key{"epc.opc-without-key", "OPc of another key", Severity::warning};
 constexpr Rule same_source{"secret.same-source", "one secret for two keys", Severity::warning};
 constexpr Rule apn_twice{"epc.apn-twice", "APN given twice"};
 constexpr Rule apn_reserved{"epc.apn-reserved", "reserved APN"};
@@ -42,7 +42,6 @@ constexpr Rule pool_small{"epc.pool-small", "fewer addresses than subscribers", 
 constexpr Rule no_such_function{"epc.no-such-function", "no such function"};
 constexpr Rule not_on_network{"epc.not-on-network", "function that is not on the network"};
 
-constexpr unsigned largest_prefix = 29; // as of any network of machines
 constexpr std::int64_t largest_area = 65535;
 constexpr std::int64_t reserved_area = 65534; // 0xfffe: "no valid TAI"
 
@@ -117,9 +116,11 @@ void check_numbers(const Case& look, const Form& epc, const Form& subscribers)
         subscribers.given("count") ? subscribers.where("count") : subscribers.where("first-imsi");
     if (plmn && imsi && !imsi->starts_with(*plmn))
     {
-        look.diagnostics.add(found(imsi_of_other_network, subscribers.where("first-imsi"),
-                                   quoted(*imsi) + " does not begin with the PLMN " + quoted(*plmn),
-                                   "begin it with " + std::string(*plmn) + ", or correct 'plmn'"));
+        const bool has_plmn = epc.given("plmn");
+        look.diagnostics.add(
+            found(imsi_of_other_network, subscribers.where("first-imsi"),
+                  quoted(*imsi) + " does not begin with the " + (has_plmn ? "" : "default ") + "PLMN " + quoted(*plmn),
+                  "begin it with " + std::string(*plmn) + (has_plmn ? ", or correct 'plmn'" : ", or add 'plmn'")));
     }
     else if (plmn && count && !subscribers.faulty("first-imsi"))
     {
@@ -199,6 +200,23 @@ bool is_reserved_apn(std::string_view name)
            std::ranges::any_of(beginnings, [&low](std::string_view each) { return low.starts_with(each); });
 }
 
+void check_apn_pool_ends(const Case& look, const Form& form, const model::Ipv4Network& network,
+                         const model::Ipv4Range& pool)
+{
+    const model::Ipv4 gateway{network.base.bits + 1};
+    if (pool.first <= gateway)
+    {
+        look.diagnostics.add(found(pool_holds_gateway, form.where("pool"), to_string(gateway) + " is the gateway's",
+                                   "begin at " + to_string(model::Ipv4{gateway.bits + 1})));
+    }
+    if (pool.last == network.last())
+    {
+        look.diagnostics.add(found(pool_holds_broadcast, form.where("pool"),
+                                   to_string(pool.last) + " reaches all of " + to_string(network),
+                                   "end at " + to_string(model::Ipv4{network.last().bits - 1})));
+    }
+}
+
 void check_apn_pool(const Case& look, const Form& form, const model::Ipv4Network& network)
 {
     const auto pool = form.parsed<model::parse_ipv4_range>("pool");
@@ -219,16 +237,9 @@ void check_apn_pool(const Case& look, const Form& form, const model::Ipv4Network
                                    "use addresses from " + to_string(model::Ipv4{gateway.bits + 1}) + " to " +
                                        to_string(model::Ipv4{network.last().bits - 1})));
     }
-    else if (pool->first <= gateway)
+    else
     {
-        look.diagnostics.add(found(pool_holds_gateway, form.where("pool"), to_string(gateway) + " is the gateway's",
-                                   "begin at " + to_string(model::Ipv4{gateway.bits + 1})));
-    }
-    else if (pool->last == network.last())
-    {
-        look.diagnostics.add(found(pool_holds_broadcast, form.where("pool"),
-                                   to_string(pool->last) + " reaches the whole network " + to_string(network),
-                                   "end at " + to_string(model::Ipv4{network.last().bits - 1})));
+        check_apn_pool_ends(look, form, network, *pool);
     }
 }
 

@@ -71,6 +71,13 @@ std::optional<std::pair<std::string_view, std::uint64_t>> split_machine_name(std
     return whole ? std::optional(std::pair(name.substr(0, dash), number)) : std::nullopt;
 }
 
+/// Instead of a number: "a", "b".
+char letter(std::uint64_t number)
+{
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+    return letters[(number - 1) % letters.size()];
+}
+
 /// Machines and groups are selected by the same names.
 void check_against_machines(const Case& look, const Names& groups)
 {
@@ -83,10 +90,10 @@ void check_against_machines(const Case& look, const Names& groups)
         const bool is_machine = owner != groups.end() && split->second <= owner->second.machines;
         if (is_registrar || is_machine)
         {
-            look.diagnostics.add(
-                found(machines_name, group.where,
-                      quoted(name) + " is the name of a machine of the group " + quoted(split->first),
-                      "choose another name, such as " + quoted(std::string(split->first) + "-" + "b")));
+            const std::string another = std::string(split->first) + "-" + letter(split->second);
+            look.diagnostics.add(found(machines_name, group.where,
+                                       quoted(name) + " is the name of a machine of the group " + quoted(split->first),
+                                       "choose another name, such as " + quoted(another)));
         }
     }
 }
@@ -139,9 +146,9 @@ void check_bounds(const Case& look, const Form& form, const model::ElementGroup&
     }
     else if (group.initial < group.min)
     {
-        say(form.given("initial") ? "initial" : "min", "'initial' is " + initial + ", less than 'min', " + min,
-            form.given("initial") ? "give " + range(group.min, group.max)
-                                  : "add 'initial: " + min + "' or more, or lower 'min'");
+        const bool has_initial = form.given("initial");
+        say(has_initial ? "initial" : "min", "'initial' is " + initial + ", less than 'min', " + min,
+            (has_initial ? "give " + range(group.min, group.max) : "add 'initial: " + min + "'") + ", or lower 'min'");
     }
     else if (group.initial > group.max)
     {

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "base/rule.h"
-#include "base/suggest.h"
 #include "model/address.h"
 #include "testbed/default_networks.h"
 #include "testbed/rules.h"
@@ -28,17 +27,7 @@ constexpr Rule unusable{"network.unusable", "addresses that machines cannot have
 constexpr Rule public_space{"network.public", "public address space", Severity::warning};
 constexpr Rule overlap{"network.overlap", "overlapping networks"};
 constexpr Rule bad_gateway{"network.gateway-outside", "gateway outside its network"};
-constexpr Rule cidr_needed{"network.cidr-needed", "network without addresses"};
-constexpr Rule unused{"network.unused", "unused network", Severity::warning};
-constexpr Rule unknown_network{"network.unknown", "unknown network"};
-constexpr Rule management_again{"network.management-again", "management network as the pool's"};
 
-constexpr unsigned smallest_prefix = 8;
-constexpr unsigned largest_prefix = 29;
-constexpr unsigned smallest_prefix6 = 32;
-constexpr unsigned largest_prefix6 = 112;
-
-constexpr std::string_view management = "mgmt";
 
 /// A network's addresses with the place where they are written; the defaults have none.
 struct Claim
@@ -68,8 +57,9 @@ bool judge_network(const Case& look, const SourceRange& where, const Network& ne
 {
     if (network.prefix < least || network.prefix > most)
     {
-        look.diagnostics.add(found(wrong_size, where,
-                                   to_string(network) + " has a prefix of " + std::to_string(network.prefix) + " bits",
+        const std::string_view fault =
+            network.prefix > most ? " has room for too few machines" : " takes too many addresses";
+        look.diagnostics.add(found(wrong_size, where, to_string(network) + std::string(fault),
                                    "use /" + std::to_string(least) + " to /" + std::to_string(most)));
         return false;
     }
@@ -157,7 +147,7 @@ void check_sizes(const Case& look, const Claim& claim)
     {
         look.diagnostics.add(found(wrong_size, claim.where6,
                                    to_string(*claim.ipv6) + " has fewer addresses than " + to_string(*claim.ipv4),
-                                   "use /64, or at most /" + std::to_string(claim.ipv4->prefix + extra_bits)));
+                                   "use /64, or any up to /" + std::to_string(claim.ipv4->prefix + extra_bits)));
     }
 }
 
@@ -171,10 +161,10 @@ void check_gateway(const Case& look, const Form& form, const Claim& claim)
     const bool at_the_edge = *gateway == claim.ipv4->first() || *gateway == claim.ipv4->last();
     if (!claim.ipv4->contains(*gateway) || at_the_edge)
     {
-        look.diagnostics.add(
-            found(bad_gateway, form.where("gateway"),
-                  to_string(*gateway) + " is no machine's address in " + to_string(*claim.ipv4),
-                  "give an address from " + model::to_string(model::Ipv4{claim.ipv4->base.bits + 1}) + " on"));
+        look.diagnostics.add(found(bad_gateway, form.where("gateway"),
+                                   to_string(*gateway) + " is no machine's address in " + to_string(*claim.ipv4),
+                                   "give an address from " + model::to_string(model::Ipv4{claim.ipv4->base.bits + 1}) +
+                                       " to " + to_string(model::Ipv4{claim.ipv4->last().bits - 1})));
     }
 }
 
@@ -219,7 +209,7 @@ void check_overlaps(const Case& look, const std::vector<Claim>& claims)
             const auto& later = first_is_later ? one : two;
             const auto& earlier = first_is_later ? two : one;
             const auto called = [](const Part<Network>& part) {
-                return part.claim.called + " (" + to_string(*part.network) + ")";
+                return part.claim.called + " (" + to_string(*part.network) + (part.written ? "" : " by default") + ")";
             };
             Diagnostic diagnostic =
                 found(overlap, later.where, called(later) + " and " + called(earlier) + " share addresses",
@@ -262,110 +252,6 @@ std::vector<Claim> apn_claims(const Case& look)
     return claims;
 }
 
-void require_cidr(const Case& look, const Form& form)
-{
-    if (!form.given("cidr") && !form.faulty("cidr"))
-    {
-        look.diagnostics.add(found(cidr_needed, form.where(), "only the known networks have addresses by default",
-                                   "add a 'cidr', such as 'cidr: 10.99.0.0/24'"));
-    }
-}
-
-/// Whether it is known which networks machines are on.
-bool usage_known(const Case& look)
-{
-    const Form& root = look.root;
-    const Form epc = root.object("epc");
-    bool known = !root.faulty("epc") && !epc.faulty("core");
-    for (const std::string_view list : {"registrars", "elements", "users"})
-    {
-        known = known && root.complete(list);
-        for (const Form& form : root.objects(list))
-        {
-            const bool may_attach = form.type().field("attach") != nullptr;
-            known = known && !form.faulty("network") && !(may_attach && form.faulty("attach"));
-        }
-    }
-    return known;
-}
-
-/// Names of networks that have addresses: the default ones, and those of the file.
-std::vector<std::string_view> known_names(const Case& look)
-{
-    std::vector<std::string_view> names;
-    for (const DefaultNetwork& network : default_networks())
-    {
-        names.push_back(network.name);
-    }
-    for (const auto& [name, form] : look.root.entries("networks"))
-    {
-        if (default_network(name.text) == nullptr)
-        {
-            names.push_back(name.text);
-        }
-    }
-    return names;
-}
-
-/// A network that nobody is on. If its name is nearly that of a default one, that is all there is to say of it.
-void check_unused(const Case& look, const Item& name, const Form& form)
-{
-    std::vector<std::string_view> defaults;
-    for (const DefaultNetwork& network : default_networks())
-    {
-        defaults.push_back(network.name);
-    }
-    const bool is_default = default_network(name.text) != nullptr;
-    const auto meant = is_default ? std::nullopt : did_you_mean(name.text, defaults);
-    look.diagnostics.add(
-        found(unused, name.where, "no machine is on the network " + quoted(name.text),
-              meant ? "did you mean " + quoted(*meant) + "?" : "remove it, or name it as somebody's 'network'"));
-    if (!is_default && !meant)
-    {
-        require_cidr(look, form);
-    }
-}
-
-void check_names(const Case& look)
-{
-    const auto used = networks_in_use(look.testbed);
-    const bool is_usage_known = usage_known(look);
-    for (const auto& [name, form] : look.root.entries("networks"))
-    {
-        if (is_usage_known && !used.contains(name.text))
-        {
-            check_unused(look, name, form);
-        }
-        else if (default_network(name.text) == nullptr)
-        {
-            require_cidr(look, form);
-        }
-    }
-    const auto known = known_names(look);
-    for (const std::string_view list : {"registrars", "elements", "users"})
-    {
-        for (const Form& form : look.root.objects(list))
-        {
-            if (!form.given("network"))
-            {
-                continue;
-            }
-            const std::string_view name = *form.text("network");
-            if (name == management)
-            {
-                look.diagnostics.add(found(management_again, form.where("network"),
-                                           "every machine is on " + quoted(management) + " already",
-                                           "name another network, or leave 'network' out"));
-            }
-            else if (std::ranges::find(known, name) == known.end() && look.root.complete("networks"))
-            {
-                look.diagnostics.add(found(unknown_network, form.where("network"),
-                                           "there is no network " + quoted(name), suggestion(name, known)));
-            }
-        }
-    }
-}
-
 } // namespace
 
 void check_networks(const Case& look)
@@ -386,10 +272,6 @@ void check_networks(const Case& look)
     }
     check_overlaps<Ipv4Network>(look, claims);
     check_overlaps<model::Ipv6Network>(look, claims);
-    if (!look.root.faulty("networks"))
-    {
-        check_names(look);
-    }
 }
 
 } // namespace edgepool::testbed

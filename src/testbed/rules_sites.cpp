@@ -191,7 +191,7 @@ void Occupancy::add(const Tenant& tenant)
         {
             look_.diagnostics.add(found(site_needed, where_named(form),
                                         "there are " + counted(names_.size(), "site") + " to choose from",
-                                        "add 'site: …' with " + suggestion("", names_)));
+                                        "add 'site: …', " + suggestion("", names_)));
         }
         if (names_.size() == 1 && !form.faulty("site"))
         {
@@ -204,8 +204,10 @@ void Occupancy::add(const Tenant& tenant)
     if (known == names_.end())
     {
         complete_ = false;
-        look_.diagnostics.add(
-            found(unknown_site, form.where("site"), "there is no site " + quoted(name), suggestion(name, names_)));
+        const std::string hint = look_.root.written("sites")
+                                     ? suggestion(name, names_)
+                                     : "add 'sites' with it, or remove 'site': without 'sites' everything runs here";
+        look_.diagnostics.add(found(unknown_site, form.where("site"), "there is no site " + quoted(name), hint));
         return;
     }
     occupy(tenant, static_cast<std::size_t>(known - names_.begin()));
@@ -228,7 +230,8 @@ void Occupancy::check_hosts(const Form& form, std::string_view site) const
         if (form.type().field(key) != nullptr && form.written(key))
         {
             report_misplaced(look_, key_not_with_hosts, form, key,
-                             "the hosts of the site " + quoted(site) + " exist already, as they are",
+                             "the hosts of the site " + quoted(site) +
+                                 " exist already, with addresses and a size of their own",
                              "remove " + quoted(key));
         }
     }

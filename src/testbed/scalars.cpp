@@ -11,6 +11,7 @@
 #include "base/units.h"
 #include "model/address.h"
 #include "model/pool.h"
+#include "testbed/patterns.h"
 
 namespace edgepool::testbed
 {
@@ -104,7 +105,8 @@ bool is_apn(std::string_view text)
 bool is_text(std::string_view text)
 {
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-    return !text.empty() && text.size() <= longest_text && std::ranges::none_of(text, is_control);
+    const bool in_curly_quotes = text.starts_with("“") || text.starts_with("„") || text.starts_with("‘");
+    return !text.empty() && text.size() <= longest_text && !in_curly_quotes && std::ranges::none_of(text, is_control);
 }
 
 bool is_handle(std::string_view text)
@@ -165,70 +167,63 @@ bool is_ipv6_network(std::string_view text)
     return text == no_network || model::parse_ipv6_network(text).has_value();
 }
 
-constexpr std::string_view pattern_ipv4 = R"(^[0-9]{1,3}(\.[0-9]{1,3}){3}$)";
-
 constexpr std::array rules{
-    ScalarRule{Type::text, "value.not-a-text", "not a usable text", "1 to 255 characters on one line", is_text, {}},
+    ScalarRule{Type::text, "value.not-a-text", "not a usable text", "1 to 255 bytes on one line", is_text,
+               patterns::text, longest_text},
     ScalarRule{Type::name, "value.not-a-name", "not a usable name",
                "at most 24 lower-case letters, digits and '-', with a letter first and no '-' at the end: names become "
                "host names",
-               is_name, "^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$"},
-    ScalarRule{Type::dns_name,
-               "value.not-a-dns-name",
-               "not a DNS name",
-               "labels of letters, digits and '-' with dots between them, such as epc.example",
-               is_dns_name,
+               is_name, patterns::name, longest_name},
+    ScalarRule{Type::dns_name, "value.not-a-dns-name", "not a DNS name",
+               "labels of letters, digits and '-' with dots between them, such as epc.example", is_dns_name,
+               patterns::dns_name},
+    ScalarRule{Type::host_name, "value.not-a-host", "not a host", "a host name or an address", is_host_name,
+               patterns::host},
+    ScalarRule{Type::integer,
+               "value.not-a-whole-number",
+               "not a whole number",
+               "a whole number such as 8, without leading zeros",
+               parses<parse_integer>,
                {}},
-    ScalarRule{Type::host_name, "value.not-a-host", "not a host", "a host name or an address", is_host_name, {}},
-    ScalarRule{
-        Type::integer, "value.not-a-whole-number", "not a whole number", "a whole number", parses<parse_integer>, {}},
     ScalarRule{Type::number, "value.not-a-number", "not a number", "a number such as 0.5", parses<parse_number>, {}},
     ScalarRule{Type::plmn, "value.not-a-plmn", "not a PLMN",
                "5 or 6 digits: 3 of the country code, then 2 or 3 of the network code",
                [](std::string_view text) { return all_digits(text) && (text.size() == 5 || text.size() == 6); },
-               "^[0-9]{5,6}$"},
+               patterns::plmn},
     ScalarRule{Type::imsi, "value.not-an-imsi", "not an IMSI", "exactly 15 digits",
-               [](std::string_view text) { return all_digits(text) && text.size() == 15; }, "^[0-9]{15}$"},
+               [](std::string_view text) { return all_digits(text) && text.size() == 15; }, patterns::imsi},
     ScalarRule{Type::msisdn, "value.not-an-msisdn", "not a telephone number", "1 to 15 digits, without '+' or blanks",
-               [](std::string_view text) { return all_digits(text) && text.size() <= 15; }, "^[0-9]{1,15}$"},
-    ScalarRule{Type::apn,
-               "value.not-an-apn",
-               "not an APN",
-               "labels of letters, digits and '-' with dots between them, such as internet",
-               is_apn,
-               {}},
-    ScalarRule{Type::handle,
-               "value.not-a-handle",
-               "not a usable pool handle",
-               "1 to 32 bytes on one line: RSPLIB aborts on a longer handle",
-               is_handle,
-               {}},
+               [](std::string_view text) { return all_digits(text) && text.size() <= 15; }, patterns::msisdn},
+    ScalarRule{Type::apn, "value.not-an-apn", "not an APN",
+               "labels of letters, digits and '-' with dots between them, such as internet", is_apn, patterns::labels},
+    ScalarRule{Type::handle, "value.not-a-handle", "not a usable pool handle", "1 to 32 bytes on one line", is_handle,
+               patterns::text, model::longest_pool_handle},
     ScalarRule{Type::ipv4, "value.not-an-address", "not an IPv4 address", "an IPv4 address such as 10.1.0.5",
-               parses<model::parse_ipv4>, pattern_ipv4},
+               parses<model::parse_ipv4>, patterns::ipv4},
     ScalarRule{Type::ipv4_network, "value.not-a-network", "not an IPv4 network", "an IPv4 network such as 10.1.0.0/24",
-               parses<model::parse_ipv4_network>, R"(^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$)"},
+               parses<model::parse_ipv4_network>, patterns::ipv4_network},
     ScalarRule{Type::ipv6_network, "value.not-a-network6", "not an IPv6 network",
-               "an IPv6 network such as fd00:1::/64, or none", is_ipv6_network, "^(none|[0-9a-fA-F:.]+/[0-9]{1,3})$"},
+               "an IPv6 network such as fd00:1::/64, or none", is_ipv6_network, patterns::ipv6_network},
     ScalarRule{Type::ipv4_range, "value.not-a-range", "not a range of addresses",
                "two IPv4 addresses such as 10.45.0.2 - 10.45.0.99", parses<model::parse_ipv4_range>,
-               R"(^[0-9.]+ *- *[0-9.]+$)"},
+               patterns::ipv4_range},
     ScalarRule{Type::bytes, "value.not-a-size", "not a size", "a size with its unit, such as 512MiB or 4GiB",
-               parses<parse_bytes>, R"(^[0-9]+(\.[0-9]+)? ?(TiB|GiB|MiB|KiB|B|TB|GB|MB|kB)$)"},
+               parses<parse_bytes>, patterns::bytes},
     ScalarRule{Type::bit_rate, "value.not-a-rate", "not a rate", "a rate with its unit, such as 50Mbit or 800kbit",
-               parses<parse_bit_rate>, R"(^[0-9]+(\.[0-9]+)? ?(Gbit|Mbit|kbit|bit)$)"},
+               parses<parse_bit_rate>, patterns::bit_rate},
     ScalarRule{Type::delay, "value.not-a-delay", "not a delay", "a time with its unit, such as 20ms or 1.5s",
-               parses<parse_delay>, R"(^[0-9]+(\.[0-9]+)? ?(s|ms|us)$)"},
+               parses<parse_delay>, patterns::delay},
     ScalarRule{Type::share, "value.not-a-share", "not a share", "0% to 100%, such as 0.5%", parses<parse_share>,
-               R"(^[0-9]+(\.[0-9]+)? ?%$)"},
+               patterns::share},
     ScalarRule{Type::host_key, "value.not-a-host-key", "not a host key",
                "what 'ssh-keyscan -t ed25519 HOST' prints behind the host's name: 'ssh-ed25519 AAAA…'", is_host_key,
-               "^(ssh-ed25519|ecdsa-sha2-nistp256) AAAA[A-Za-z0-9+/=]+( .*)?$"},
+               patterns::host_key},
     ScalarRule{Type::user_name, "value.not-a-user", "not a user's name",
-               "at most 32 letters, digits, '-', '_' and '.', such as demo", is_user_name,
-               "^[A-Za-z0-9_.][A-Za-z0-9_.-]*$"},
-    ScalarRule{Type::file_name, "value.not-a-file-name", "not a file name", "the name of a file", is_text, {}},
+               "at most 32 letters, digits, '-', '_' and '.', such as demo", is_user_name, patterns::user_name},
+    ScalarRule{Type::file_name, "value.not-a-file-name", "not a file name", "the name of a file, such as secrets/op",
+               is_text, patterns::text},
     ScalarRule{Type::variable_name, "value.not-a-variable", "not a variable's name",
-               "letters, digits and '_', no digit first", is_variable_name, "^[A-Za-z_][A-Za-z0-9_]*$"},
+               "letters, digits and '_', no digit first, such as EPC_K", is_variable_name, patterns::variable_name},
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct ScalarRule
     std::string_view expects{}; ///< "an IPv4 address such as 10.1.0.5"
     bool (*accepts)(std::string_view text) = nullptr;
     std::string_view pattern{}; ///< for the JSON Schema; empty: any text
+    std::size_t longest = 0;    ///< in bytes; 0: as long as it is
 };
 
 /// nullptr for types that are not judged by their text alone (choice, secret, object, list, map).

@@ -220,7 +220,7 @@ class Streams(Folder):
 class Graph(Folder):
     def test_the_format_follows_the_files_name(self):
         self.run_it("init", status=0)
-        for name, beginning in [("a.svg", "<"), ("a.dot", "digraph"), ("a.gv", "digraph"), ("a.mmd", "flowchart")]:
+        for name, beginning in [("a.svg", "<"), ("a.dot", "graph \""), ("a.gv", "graph \""), ("a.mmd", "flowchart")]:
             self.assertEqual(self.run_it("graph", "-o", name, status=0).stdout, name + "\n")
             self.assertIn(beginning, self.read(name)[:400])
 

@@ -50,7 +50,7 @@ struct WithTypes
         List members;
         for (const auto& [key, value] : object)
         {
-            members.push_back(List{key, std::visit(*this, value.data())});
+            members.emplace_back(List{key, std::visit(*this, value.data())});
         }
         return Object{{"map", std::move(members)}};
     }

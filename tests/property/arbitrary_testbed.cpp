@@ -111,18 +111,12 @@ model::MachineShape machine()
             .disk = {between(1024, 1 << 24U) * mebibyte}};
 }
 
-model::SecretSource secret()
+/// A secret that somebody has, in a place of its own.
+model::SecretSource given_secret(const std::string& place)
 {
     using From = model::SecretSource::From;
-    switch (between(0, 2))
-    {
-    case 0:
-        return {.from = From::environment, .name = "K_" + characters("ABC09", 0, 5)};
-    case 1:
-        return {.from = From::file, .name = "secrets/" + characters("abc0.", 1, 5) + "k"};
-    default:
-        return {};
-    }
+    return sometimes() ? model::SecretSource{.from = From::environment, .name = place}
+                       : model::SecretSource{.from = From::file, .name = "secrets/" + place};
 }
 
 constexpr std::string_view host_key =
@@ -147,14 +141,7 @@ model::Site site(std::set<std::string>& names)
         site.cloud = line(60);
         break;
     case model::Via::hosts:
-        for (int i = 0; i < 80; ++i)
-        {
-            site.hosts.push_back({.address = "host" + std::to_string(i) + ".example",
-                                  .user = sometimes() ? "demo" : "",
-                                  .port = static_cast<std::uint16_t>(between(1, 65535)),
-                                  .host_key = std::string(host_key)});
-        }
-        break;
+        break; // as many as there are machines: see add_hosts
     }
     return site;
 }
@@ -180,15 +167,11 @@ model::Subscribers subscribers(const std::string& plmn)
 {
     model::Subscribers subscribers{.first_imsi = plmn + "0" + digits(14 - plmn.size()),
                                    .first_msisdn = "49" + digits(between(9, 13)).replace(0, 1, "0"),
-                                   .count = between(1, 10'000),
-                                   .key = secret()};
+                                   .count = between(100, 10'000)};
     if (sometimes())
     {
-        subscribers.opc = secret();
-    }
-    else
-    {
-        subscribers.operator_key = secret();
+        subscribers.key = given_secret("K");
+        (sometimes() ? subscribers.opc.emplace() : subscribers.operator_key) = given_secret("OP");
     }
     return subscribers;
 }
@@ -334,6 +317,35 @@ void fix_addresses(Testbed& testbed)
     }
 }
 
+/// As many hosts as may become machines of the site.
+void add_hosts(Testbed& testbed)
+{
+    Testbed largest = testbed;
+    for (model::ElementGroup& group : largest.elements)
+    {
+        group.initial = group.max;
+    }
+    unsigned number = 0;
+    for (const model::Machine& machine : lay_out(largest).machines)
+    {
+        const auto site = std::ranges::find(testbed.sites, machine.site, &model::Site::name);
+        if (site->via == model::Via::hosts)
+        {
+            site->hosts.push_back({.address = "host" + std::to_string(number++) + ".example",
+                                   .user = sometimes() ? "demo" : "",
+                                   .port = static_cast<std::uint16_t>(between(1, 65535)),
+                                   .host_key = std::string(host_key)});
+        }
+    }
+    for (model::Site& site : testbed.sites)
+    {
+        if (site.via == model::Via::hosts && site.hosts.empty())
+        {
+            site.via = model::Via::local;
+        }
+    }
+}
+
 } // namespace
 
 rc::Gen<Testbed> sensible_testbed()
@@ -348,11 +360,12 @@ rc::Gen<Testbed> sensible_testbed()
         }
         testbed.epc = sometimes() ? std::optional(epc(testbed)) : std::nullopt;
         const bool has_epc = testbed.epc && testbed.epc->core != model::Core::none;
-        const std::vector<std::string> networks{has_epc ? "sgi" : "pool", "mgmt", "lan"};
+        const std::vector<std::string> networks{has_epc ? "sgi" : "pool", "lan"};
         add_pool(testbed, group_names, networks);
         add_users(testbed, group_names, networks);
         add_networks(testbed);
         fix_addresses(testbed);
+        add_hosts(testbed);
         return testbed;
     });
 }

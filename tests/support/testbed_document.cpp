@@ -19,6 +19,7 @@ namespace
 using doc::List;
 using doc::Object;
 using doc::Value;
+using model::Testbed;
 
 Value number(std::uint64_t value)
 {
@@ -79,9 +80,16 @@ Value secret(const model::SecretSource& source)
     return {Object{{source.from == From::environment ? "env" : "file", source.name}}};
 }
 
-Value machine(const model::MachineShape& shape)
+/// Hosts of somebody else are as they are.
+void add_machine(Object& object, const Testbed& testbed, const std::string& site, const model::MachineShape& shape)
 {
-    return {Object{{"cpus", number(shape.cpus)}, {"memory", to_string(shape.memory)}, {"disk", to_string(shape.disk)}}};
+    const model::Site* const there = testbed.site(site);
+    if (there == nullptr || there->via != model::Via::hosts)
+    {
+        object.emplace_back(
+            "machine",
+            Object{{"cpus", number(shape.cpus)}, {"memory", to_string(shape.memory)}, {"disk", to_string(shape.disk)}});
+    }
 }
 
 Value apn(const model::Apn& apn)
@@ -121,18 +129,22 @@ Value function_addresses(const std::vector<model::FunctionAddress>& addresses)
     return value;
 }
 
-Value epc(const model::Epc& epc)
+Value epc(const Testbed& testbed, const model::Epc& epc)
 {
-    return {Object{{"core", name_of(epc.core)},
-                   {"site", epc.site},
-                   {"plmn", epc.plmn},
-                   {"realm", epc.realm},
-                   {"mme", Object{{"group", number(epc.mme_group)}, {"code", number(epc.mme_code)}}},
-                   {"tracking-areas", list_of(epc.tracking_areas, [](unsigned area) { return number(area); })},
-                   {"apns", list_of(epc.apns, apn)},
-                   {"subscribers", subscribers(epc.subscribers)},
-                   {"addresses", function_addresses(epc.addresses)},
-                   {"machine", machine(epc.machine)}}};
+    Object object{{"core", name_of(epc.core)},
+                  {"site", epc.site},
+                  {"plmn", epc.plmn},
+                  {"realm", epc.realm},
+                  {"mme", Object{{"group", number(epc.mme_group)}, {"code", number(epc.mme_code)}}},
+                  {"tracking-areas", list_of(epc.tracking_areas, [](unsigned area) { return number(area); })},
+                  {"apns", list_of(epc.apns, apn)},
+                  {"subscribers", subscribers(epc.subscribers)}};
+    if (!epc.addresses.empty())
+    {
+        object.emplace_back("addresses", function_addresses(epc.addresses));
+    }
+    add_machine(object, testbed, epc.site, epc.machine);
+    return {std::move(object)};
 }
 
 Value network(const model::Network& network)
@@ -186,14 +198,15 @@ Value pool(const model::Pool& pool)
     return {Object{{"handle", pool.handle}, {"policy", name_of(pool.policy)}, {"failover", name_of(pool.failover)}}};
 }
 
-Value registrar(const model::Registrar& registrar)
+Value registrar(const Testbed& testbed, const model::Registrar& registrar)
 {
-    Object object{{"site", registrar.site}, {"network", registrar.network}, {"machine", machine(registrar.machine)}};
+    Object object{{"site", registrar.site}, {"network", registrar.network}};
+    add_machine(object, testbed, registrar.site, registrar.machine);
     add_if(object, "address", registrar.address);
     return {std::move(object)};
 }
 
-Value element_group(const model::ElementGroup& group)
+Value element_group(const Testbed& testbed, const model::ElementGroup& group)
 {
     Object object{{"name", group.name},
                   {"site", group.site},
@@ -201,8 +214,8 @@ Value element_group(const model::ElementGroup& group)
                   {"initial", number(group.initial)},
                   {"min", number(group.min)},
                   {"max", number(group.max)},
-                  {"network", group.network},
-                  {"machine", machine(group.machine)}};
+                  {"network", group.network}};
+    add_machine(object, testbed, group.site, group.machine);
     add_if(object, "weight", group.parameters.weight);
     add_if(object, "priority", group.parameters.priority);
     add_if(object, "degradation", group.parameters.degradation);
@@ -212,13 +225,11 @@ Value element_group(const model::ElementGroup& group)
     return {std::move(object)};
 }
 
-Value user_group(const model::UserGroup& group)
+Value user_group(const Testbed& testbed, const model::UserGroup& group)
 {
-    Object object{{"name", group.name},
-                  {"site", group.site},
-                  {"count", number(group.count)},
-                  {"attach", name_of(group.attach)},
-                  {"machine", machine(group.machine)}};
+    Object object{
+        {"name", group.name}, {"site", group.site}, {"count", number(group.count)}, {"attach", name_of(group.attach)}};
+    add_machine(object, testbed, group.site, group.machine);
     if (group.attach == model::Attachment::direct)
     {
         object.emplace_back("network", group.network);
@@ -235,14 +246,16 @@ doc::Value to_document(const model::Testbed& testbed)
     add_if(object, "description", testbed.description);
     if (testbed.epc)
     {
-        object.emplace_back("epc", epc(*testbed.epc));
+        object.emplace_back("epc", epc(testbed, *testbed.epc));
     }
     object.emplace_back("networks", networks(testbed.networks));
     object.emplace_back("sites", list_of(testbed.sites, site));
     object.emplace_back("pool", pool(testbed.pool));
-    object.emplace_back("registrars", list_of(testbed.registrars, registrar));
-    object.emplace_back("elements", list_of(testbed.elements, element_group));
-    object.emplace_back("users", list_of(testbed.users, user_group));
+    object.emplace_back("registrars",
+                        list_of(testbed.registrars, [&](const auto& each) { return registrar(testbed, each); }));
+    object.emplace_back("elements",
+                        list_of(testbed.elements, [&](const auto& each) { return element_group(testbed, each); }));
+    object.emplace_back("users", list_of(testbed.users, [&](const auto& each) { return user_group(testbed, each); }));
     return {std::move(object)};
 }
 

@@ -67,7 +67,10 @@ TEST(ReadJson, ADuplicateKeyIsPointedAt)
 TEST(ReadJson, SyntaxFaultsArePointedAt)
 {
     EXPECT_EQ(json_fault_of("{\"a\": 1,\n \"b\": }").marked, "{\"a\": 1,\n \"b\": «}»");
-    EXPECT_EQ(json_fault_of("[1, 2").code, "json.syntax");
+    EXPECT_EQ(json_fault_of("[1, 2").marked, "[1, 2«»");
+    EXPECT_EQ(json_fault_of("[1 \"a b\"]").marked, "[1 «\"a b\"»]");
+    EXPECT_EQ(json_fault_of("[1 -2.5]").marked, "[1 «-2.5»]");
+    EXPECT_EQ(json_fault_of("{1: 2}").marked, "{«1»: 2}");
     EXPECT_EQ(json_fault_of("[1, tru]").code, "json.syntax");
     EXPECT_EQ(json_fault_of("{'a': 1}").code, "json.syntax");
     EXPECT_EQ(json_fault_of("[1] x").code, "json.syntax");
@@ -81,6 +84,8 @@ TEST(ReadJson, SyntaxFaultsArePointedAt)
 TEST(ReadJson, TheReasonHasNoCodesOfTheLibrary)
 {
     EXPECT_EQ(json_fault_of("[1, }").detail.substr(0, 14), "unexpected '}'");
+    EXPECT_EQ(json_fault_of("[1, tru]").detail, "invalid literal");
+    EXPECT_EQ(json_fault_of("{\"a\" 1}").detail, "unexpected number literal; expected ':'");
 }
 
 TEST(ReadJson, DepthIsLimited)

@@ -132,6 +132,11 @@ TEST(TreeBuilder, AValueCannotContainItself)
     EXPECT_EQ(faults.items()[1].code, "yaml.duplicate-key");
 }
 
+TEST(TreeBuilder, AMappingCannotMergeItself)
+{
+    EXPECT_EQ(fault_of("a: &a {<<: *a}\n").code, "yaml.alias-loop");
+}
+
 } // namespace
 
 } // namespace edgepool::doc

@@ -40,7 +40,7 @@ TEST(TopologyGraphviz, DeclaresEachGroupOnce)
     const std::string dot = dot_of(scenes::seed());
     for (const std::string name : {"SPGW-U", "pr-2", "cloud", "phone"})
     {
-        const std::string declaration = "\"" + name + "\" [label=";
+        const std::string declaration = "    \"" + name + "\" [label=";
         const std::size_t first = dot.find(declaration);
         EXPECT_NE(first, std::string::npos) << name;
         EXPECT_EQ(dot.find(declaration, first + 1), std::string::npos) << name;

@@ -20,9 +20,9 @@ namespace
 std::string words_of(const Text& text)
 {
     std::string words;
-    for (const Run& run : text.runs)
+    for (const Piece& piece : text.pieces)
     {
-        words += run.text + " ";
+        words += piece.text + " ";
     }
     return words;
 }
@@ -300,7 +300,7 @@ model::Testbed any_testbed(unsigned seed)
 
 TEST(DrawingPicture, IsTidyWhateverTheTestbed)
 {
-    for (unsigned seed = 1; seed <= 150; ++seed)
+    for (unsigned seed = 1; seed <= 200; ++seed)
     {
         SCOPED_TRACE(seed);
         expect_good(any_testbed(seed));

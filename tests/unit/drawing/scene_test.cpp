@@ -115,6 +115,17 @@ TEST(DrawingScene, LeavesTheCoreOutOfThePoolIfNobodyIsBehindIt)
     EXPECT_EQ(group(scene, "phone").detail, "attached directly");
 }
 
+TEST(DrawingScene, ShowsManagementAsANetworkIfThePoolServesThere)
+{
+    model::Testbed testbed = scenes::mec();
+    testbed.users[0].network = "mgmt";
+    testbed.registrars[0].network = "mgmt";
+    const Scene scene = scene_of(testbed);
+    EXPECT_EQ(network_names(scene, group(scene, "user").networks), Names{"mgmt"});
+    EXPECT_EQ(network_names(scene, group(scene, "pr-1").networks), Names{"mgmt"});
+    EXPECT_EQ(network_names(scene, group(scene, "pr-2").networks), Names{"pool"});
+}
+
 TEST(DrawingScene, NamesManagementAndWhatIsUnused)
 {
     const Scene scene = scene_of(scenes::gateway());

@@ -74,10 +74,10 @@ TEST(DrawingText, ShortensBetweenCharacters)
 
 TEST(DrawingText, SetsLinesAtTheirAnchor)
 {
-    const std::vector<Run> runs{{.text = "sgi", .style = Style::network}};
-    const Text start = set_text({.x = 100, .y = 50}, Anchor::start, runs, 200);
-    const Text middle = set_text({.x = 100, .y = 50}, Anchor::middle, runs, 200);
-    const Text end = set_text({.x = 100, .y = 50}, Anchor::end, runs, 200);
+    const std::vector<Piece> pieces{{.text = "sgi", .style = Style::network}};
+    const Text start = set_text({.x = 100, .y = 50}, Anchor::start, pieces, 200);
+    const Text middle = set_text({.x = 100, .y = 50}, Anchor::middle, pieces, 200);
+    const Text end = set_text({.x = 100, .y = 50}, Anchor::end, pieces, 200);
     EXPECT_EQ(start.box.x, 100);
     EXPECT_EQ(end.box.right(), 100);
     EXPECT_LE(middle.box.x, 100 - middle.box.width / 2);
@@ -87,22 +87,22 @@ TEST(DrawingText, SetsLinesAtTheirAnchor)
 
 TEST(DrawingText, ShortensFirstWhatMayGiveWay)
 {
-    const std::vector<Run> runs{{.text = "a-long-name-of-a-group", .style = Style::name},
-                                {.text = "×2", .style = Style::name, .gap = 5}};
-    const Text text = set_text({}, Anchor::start, runs, 80);
-    ASSERT_EQ(text.runs.size(), 2U);
-    EXPECT_TRUE(text.runs[0].text.ends_with("…"));
-    EXPECT_EQ(text.runs[1].text, "×2");
+    const std::vector<Piece> pieces{{.text = "a-long-name-of-a-group", .style = Style::name},
+                                    {.text = "×2", .style = Style::name, .gap = 5}};
+    const Text text = set_text({}, Anchor::start, pieces, 80);
+    ASSERT_EQ(text.pieces.size(), 2U);
+    EXPECT_TRUE(text.pieces[0].text.ends_with("…"));
+    EXPECT_EQ(text.pieces[1].text, "×2");
     EXPECT_LE(text.box.width, 80);
 }
 
 TEST(DrawingText, NeverExceedsItsRoom)
 {
-    const std::vector<Run> runs{{.text = "name", .style = Style::name},
-                                {.text = "×10000", .style = Style::name, .gap = 5}};
+    const std::vector<Piece> pieces{{.text = "name", .style = Style::name},
+                                    {.text = "×10000", .style = Style::name, .gap = 5}};
     for (int room = 0; room < 100; ++room)
     {
-        EXPECT_LE(set_text({}, Anchor::start, runs, room).box.width, room);
+        EXPECT_LE(set_text({}, Anchor::start, pieces, room).box.width, room);
     }
 }
 

@@ -52,6 +52,7 @@ TEST(DrawingWords, TellWhatTheMobileCoreIs)
 {
     const model::Testbed testbed = scenes::seed();
     EXPECT_EQ(core_of(*testbed.epc), "oai · PLMN 24288 · internet 10.45.0.0/24");
+    EXPECT_EQ(access_points_of(*testbed.epc), "internet 10.45.0.0/24");
 }
 
 TEST(DrawingWords, TellTheAddressesOfMachines)

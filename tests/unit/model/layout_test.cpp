@@ -241,6 +241,15 @@ TEST(Layout, PutsFunctionsWhereTheFileSays)
     EXPECT_EQ(address(testbed, "mme", "s6a"), "none") << "the model has no such network";
 }
 
+TEST(Layout, TakesAddressesOfFunctionsForFunctionsOnly)
+{
+    Testbed testbed = small_testbed();
+    testbed.epc =
+        Epc{.core = Core::none,
+            .addresses = {{.function = Role::registrar, .network = "pool", .address = *parse_ipv4("10.217.0.99")}}};
+    EXPECT_EQ(address(testbed, "pr-1"), "10.217.0.10");
+}
+
 TEST(Layout, AnEmptyGroupReservesNothing)
 {
     Testbed testbed = small_testbed();

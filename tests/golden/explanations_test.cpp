@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every code that the sources can report is explained, and nothing is explained that does not exist.
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "cli/explanations.h"
+
+namespace edgepool::cli
+{
+
+namespace
+{
+
+const std::regex code_pattern(R"x("((yaml|json|testbed|value|secret|site|network|address|epc|group|pool|policy|service|usage|file|package|model|vnfd|nsd|charm|cloud-init|instantiation)\.[a-z][a-z0-9]*(-[a-z0-9]+)*)")x");
+
+/// Words that look like codes and are names of files.
+bool is_file_name(const std::string& word)
+{
+    return word.ends_with(".yaml") || word.ends_with(".model") || word.ends_with(".example");
+}
+
+std::set<std::string> codes_in_sources()
+{
+    std::set<std::string> codes;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(EDGEPOOL_SOURCE_DIR) + "/src"))
+    {
+        if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h")
+        {
+            continue;
+        }
+        std::ifstream file(entry.path());
+        std::stringstream text;
+        text << file.rdbuf();
+        const std::string source = text.str();
+        for (std::sregex_iterator match(source.begin(), source.end(), code_pattern), end; match != end; ++match)
+        {
+            if (!is_file_name((*match)[1]))
+            {
+                codes.insert((*match)[1]);
+            }
+        }
+    }
+    return codes;
+}
+
+TEST(Explanations, EveryCodeHasOne)
+{
+    for (const std::string& code : codes_in_sources())
+    {
+        const Explanation* const explanation = find_explanation(code);
+        ASSERT_NE(explanation, nullptr) << code << " is not explained in docs/diagnostics";
+        EXPECT_GT(explanation->text.size(), 30U) << code;
+    }
+}
+
+TEST(Explanations, NothingIsExplainedThatDoesNotExist)
+{
+    const std::set<std::string> codes = codes_in_sources();
+    for (const Explanation& explanation : explanations())
+    {
+        EXPECT_TRUE(codes.contains(std::string(explanation.code))) << explanation.code << " is reported nowhere";
+    }
+}
+
+} // namespace
+
+} // namespace edgepool::cli
