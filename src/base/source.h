@@ -46,9 +46,19 @@ public:
     std::uint32_t line_start(std::uint32_t number) const { return line_starts_.at(number - 1); }
 
 private:
+    /// A place inside of a long line, so that its columns need not be counted from the line's start.
+    struct Milestone
+    {
+        std::uint32_t offset = 0;
+        std::uint32_t column = 0; ///< from 0
+    };
+
+    void add_milestones(std::uint32_t begin, std::uint32_t end);
+
     std::string name_;
     std::string text_;
     std::vector<std::uint32_t> line_starts_;
+    std::vector<Milestone> milestones_;
 };
 
 using SourcePtr = std::shared_ptr<const Source>;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 namespace edgepool
 {
@@ -12,28 +13,61 @@ namespace
 {
 
 constexpr std::size_t longest_word = 64;
-using Row = std::array<std::size_t, longest_word + 1>;
 constexpr std::size_t most_listed = 12;
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+using Row = std::array<std::size_t, longest_word + 1>;
 
-/// Words people write differently but mean alike: case, '-' and '_'.
-std::string normalized(std::string_view word)
+/// What people write differently but mean alike: case, '-', '_' and blanks.
+char plain(char c)
 {
-    std::string plain;
-    for (const char c : word)
+    if (c >= 'A' && c <= 'Z')
     {
-        plain += c == '_' || c == ' ' ? '-' : lower(c);
+        return static_cast<char>(c - 'A' + 'a');
     }
-    return plain;
+    return c == '_' || c == ' ' ? '-' : c;
 }
 
-bool extends(const std::string& longer, const std::string& shorter)
+bool are_alike(std::string_view a, std::string_view b)
 {
-    return shorter.size() >= 3 && (longer.starts_with(shorter) || longer.ends_with(shorter));
+    return std::ranges::equal(a, b, {}, plain, plain);
+}
+
+bool extends(std::string_view longer, std::string_view shorter)
+{
+    return shorter.size() >= 3 && shorter.size() <= longer.size() &&
+           (are_alike(longer.substr(0, shorter.size()), shorter) ||
+            are_alike(longer.substr(longer.size() - shorter.size()), shorter));
+}
+
+/// The distance, or more than `most` if it is more: then nobody asks how much.
+std::size_t distance_within(std::string_view a, std::string_view b, std::size_t most)
+{
+    std::array<Row, 3> rows; // of the table of distances: this one and the two before it
+    std::iota(rows[0].begin(), rows[0].end(), std::size_t{0});
+    std::size_t nearest = 0; // in the last row; a swap looks back one row further
+    for (std::size_t i = 1; i <= a.size(); ++i)
+    {
+        const Row& last_but_one = rows[(i + 1) % 3];
+        const Row& last = rows[(i - 1) % 3];
+        Row& row = rows[i % 3];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j)
+        {
+            const std::size_t replaced = last[j - 1] + (plain(a[i - 1]) == plain(b[j - 1]) ? 0 : 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+            if (i > 1 && j > 1 && plain(a[i - 1]) == plain(b[j - 2]) && plain(a[i - 2]) == plain(b[j - 1]))
+            {
+                row[j] = std::min(row[j], last_but_one[j - 2] + 1);
+            }
+        }
+        const std::size_t last_nearest =
+            std::exchange(nearest, *std::min_element(row.begin(), row.begin() + std::ssize(b) + 1));
+        if (std::min(nearest, last_nearest) > most)
+        {
+            return most + 1;
+        }
+    }
+    return rows[a.size() % 3][b.size()];
 }
 
 /// How many mistakes a word of that length may have.
@@ -50,64 +84,33 @@ std::size_t differ_in_length(std::string_view a, std::string_view b)
 /// Two letters with one mistake are any other two letters.
 bool are_too_short(std::string_view a, std::string_view b)
 {
-    return std::max(a.size(), b.size()) < 3 && normalized(a) != normalized(b);
-}
-
-std::optional<std::string_view> extended(std::string_view word, std::span<const std::string_view> candidates)
-{
-    const std::string plain = normalized(word.substr(0, longest_word));
-    for (const std::string_view candidate : candidates)
-    {
-        const std::string other = normalized(candidate);
-        if (extends(other, plain) || extends(plain, other))
-        {
-            return candidate;
-        }
-    }
-    return std::nullopt;
+    return std::max(a.size(), b.size()) < 3 && !are_alike(a, b);
 }
 
 } // namespace
 
 std::size_t edit_distance(std::string_view from, std::string_view to)
 {
-    const std::string a = normalized(from.substr(0, longest_word));
-    const std::string b = normalized(to.substr(0, longest_word));
-    std::array<Row, 3> rows; // of the table of distances: this one and the two before it
-    std::iota(rows[0].begin(), rows[0].end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i)
-    {
-        const Row& last_but_one = rows[(i + 1) % 3];
-        const Row& last = rows[(i - 1) % 3];
-        Row& row = rows[i % 3];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j)
-        {
-            const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-            {
-                row[j] = std::min(row[j], last_but_one[j - 2] + 1);
-            }
-        }
-    }
-    return rows[a.size() % 3][b.size()];
+    return distance_within(from.substr(0, longest_word), to.substr(0, longest_word), longest_word);
 }
 
 std::optional<std::string_view> did_you_mean(std::string_view word, std::span<const std::string_view> candidates)
 {
     std::optional<std::string_view> best;
-    std::size_t best_distance = farthest(word) + 1;
+    std::size_t nearest = farthest(word) + 1;
+    const std::string_view beginning = word.substr(0, longest_word);
     for (const std::string_view candidate : candidates)
     {
-        if (differ_in_length(word, candidate) < best_distance && !are_too_short(word, candidate))
+        if (differ_in_length(word, candidate) < nearest && !are_too_short(word, candidate))
         {
-            const std::size_t distance = edit_distance(word, candidate);
-            best = distance < best_distance ? candidate : best;
-            best_distance = std::min(distance, best_distance);
+            const std::size_t distance = distance_within(beginning, candidate.substr(0, longest_word), nearest - 1);
+            best = distance < nearest ? candidate : best;
+            nearest = std::min(distance, nearest);
         }
     }
-    return best ? best : extended(word, candidates);
+    const auto extended = [word](std::string_view each) { return extends(each, word) || extends(word, each); };
+    const auto match = best ? candidates.end() : std::ranges::find_if(candidates, extended);
+    return match != candidates.end() ? *match : best;
 }
 
 std::string suggestion(std::string_view word, std::span<const std::string_view> candidates)

@@ -17,13 +17,17 @@ constexpr std::array<std::string_view, 3> color_choices{"auto", "always", "never
 constexpr std::array common{
     Option{.name = "help", .letter = 'h', .says = "Show this page."},
     Option{.name = "json", .says = "Write the result as JSON."},
-    Option{.name = "color", .value = "WHEN", .says = "Colours: auto (on terminals, unless NO_COLOR is set), always, never.", .choices = color_choices},
+    Option{.name = "color",
+           .value = "WHEN",
+           .says = "Colours: auto (on terminals, unless NO_COLOR is set), always, never.",
+           .choices = color_choices},
 };
 
 std::string shown(const Option& option)
 {
     const std::string name = option.letter != '\0' ? std::string("-") + option.letter : "--" + std::string(option.name);
-    return "[" + name + (option.takes_value() ? " " + std::string(option.value) : "") + "]" + (option.occurs == Occurs::repeatedly ? "…" : "");
+    return "[" + name + (option.takes_value() ? " " + std::string(option.value) : "") + "]" +
+           (option.occurs == Occurs::repeatedly ? "…" : "");
 }
 
 } // namespace
@@ -47,7 +51,8 @@ std::vector<std::string> Arguments::values(std::string_view option) const
 
 std::span<const Command> commands()
 {
-    static const std::array all{init_command, validate_command, explain_command, show_command, graph_command, completion_command, help_command, version_command};
+    static const std::array all{init_command,  validate_command,   explain_command, show_command,
+                                graph_command, completion_command, help_command,    version_command};
     return all;
 }
 

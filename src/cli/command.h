@@ -91,7 +91,9 @@ std::vector<Option> all_options(const Command& command);
 /// "edgepool show [-f FILE] [--json]"
 std::string usage_line(const Command& command);
 
-inline constexpr Option file_option{
-    .name = "file", .letter = 'f', .value = "FILE", .says = "The testbed file; else $EDGEPOOL_TESTBED, else testbed.yaml here."};
+inline constexpr Option file_option{.name = "file",
+                                    .letter = 'f',
+                                    .value = "FILE",
+                                    .says = "The testbed file; else $EDGEPOOL_TESTBED, else testbed.yaml here."};
 
 } // namespace edgepool::cli

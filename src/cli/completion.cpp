@@ -83,7 +83,9 @@ std::string bash_case(const Command& command)
     }
     text += fmt::format("        *)\n            words='{}'\n", joined(operand_words(command)));
     text += command.operands.completes == Completes::files ? "            files=1\n" : "";
-    text += fmt::format("            [[ $current == -* ]] && words='{}' files=0\n            ;;\n        esac\n        ;;\n", fmt::join(option_words(command), " "));
+    text += fmt::format(
+        "            [[ $current == -* ]] && words='{}' files=0\n            ;;\n        esac\n        ;;\n",
+        fmt::join(option_words(command), " "));
     return text;
 }
 
@@ -133,7 +135,8 @@ std::string zsh_case(const Command& command)
 
 std::string fish_option(const Command& command, const Option& option)
 {
-    std::string text = fmt::format("complete -c edgepool -n '__fish_seen_subcommand_from {}' -l {}", command.name, option.name);
+    std::string text =
+        fmt::format("complete -c edgepool -n '__fish_seen_subcommand_from {}' -l {}", command.name, option.name);
     text += option.letter != '\0' ? std::string(" -s ") + option.letter : "";
     if (!option.choices.empty())
     {
@@ -150,21 +153,25 @@ std::string fish_option(const Command& command, const Option& option)
 
 std::string bash_completion()
 {
-    std::string text = "# bash completion for edgepool\n"
-                       "_edgepool()\n{\n"
-                       "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words='' files=0\n"
-                       "    COMPREPLY=()\n"
-                       "    if ((COMP_CWORD == 1)); then\n";
-    text += fmt::format("        mapfile -t COMPREPLY < <(compgen -W '{} --help --version' -- \"$current\")\n        return\n    fi\n", fmt::join(command_names(), " "));
+    std::string text =
+        "# bash completion for edgepool\n"
+        "_edgepool()\n{\n"
+        "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words='' files=0\n"
+        "    COMPREPLY=()\n"
+        "    if ((COMP_CWORD == 1)); then\n";
+    text += fmt::format(
+        "        mapfile -t COMPREPLY < <(compgen -W '{} --help --version' -- \"$current\")\n        return\n    fi\n",
+        fmt::join(command_names(), " "));
     text += "    case ${COMP_WORDS[1]} in\n";
     for (const Command& command : commands())
     {
         text += bash_case(command);
     }
-    text += "    esac\n"
-            "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\"; ((files)) && compgen -f -- \"$current\")\n"
-            "}\n"
-            "complete -o filenames -F _edgepool edgepool\n";
+    text +=
+        "    esac\n"
+        "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\"; ((files)) && compgen -f -- \"$current\")\n"
+        "}\n"
+        "complete -o filenames -F _edgepool edgepool\n";
     return text;
 }
 
@@ -191,7 +198,8 @@ std::string fish_completion()
     std::string text = "# fish completion for edgepool\ncomplete -c edgepool -f\n";
     for (const Command& command : commands())
     {
-        text += fmt::format("complete -c edgepool -n __fish_use_subcommand -a {} -d {}\n", command.name, quoted(command.synopsis));
+        text += fmt::format("complete -c edgepool -n __fish_use_subcommand -a {} -d {}\n", command.name,
+                            quoted(command.synopsis));
         for (const Option& option : all_options(command))
         {
             text += fish_option(command, option);
@@ -199,7 +207,8 @@ std::string fish_completion()
         const auto words = operand_words(command);
         if (!words.empty())
         {
-            text += fmt::format("complete -c edgepool -n '__fish_seen_subcommand_from {}' -a {}\n", command.name, quoted(joined(words)));
+            text += fmt::format("complete -c edgepool -n '__fish_seen_subcommand_from {}' -a {}\n", command.name,
+                                quoted(joined(words)));
         }
         else if (command.operands.completes == Completes::files)
         {

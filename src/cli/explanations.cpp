@@ -23,7 +23,9 @@ void add_sections(std::string_view page, std::vector<Explanation>& explanations)
         const std::size_t line_end = std::min(page.find('\n', code), page.size());
         const std::size_t next = page.find(heading, line_end);
         const std::size_t end = next == std::string_view::npos ? page.size() : next + 1;
-        explanations.push_back({.code = page.substr(code, line_end - code), .text = page.substr(std::min(line_end + 1, page.size()), end - std::min(line_end + 1, end))});
+        explanations.push_back(
+            {.code = page.substr(code, line_end - code),
+             .text = page.substr(std::min(line_end + 1, page.size()), end - std::min(line_end + 1, end))});
         start = next;
     }
 }

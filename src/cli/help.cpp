@@ -26,7 +26,8 @@ std::string_view stem(std::string_view file)
 
 std::optional<std::string_view> find_text(std::span<const EmbeddedText> texts, std::string_view name)
 {
-    const auto found = std::ranges::find_if(texts, [name](const EmbeddedText& text) { return stem(text.name) == name; });
+    const auto found =
+        std::ranges::find_if(texts, [name](const EmbeddedText& text) { return stem(text.name) == name; });
     return found != texts.end() ? std::optional(found->text) : std::nullopt;
 }
 
@@ -79,7 +80,8 @@ void show_overview(std::ostream& out, Color color)
 
 std::string manual_page(std::string_view name)
 {
-    const std::string full = name == program || !find_text(command_pages(), name) ? std::string(name) : "edgepool-" + std::string(name);
+    const std::string full =
+        name == program || !find_text(command_pages(), name) ? std::string(name) : "edgepool-" + std::string(name);
     return to_manual(parse_markdown(page_text(name).value_or("")), full, version);
 }
 

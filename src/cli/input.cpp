@@ -29,7 +29,8 @@ constexpr std::string_view usual_name = "testbed.yaml";
 
 [[noreturn]] void fail(std::string_view path, const std::string& why)
 {
-    throw Error(found(unreadable, {}, "'" + std::string(path) + "': " + why, "check the name, and that you may read it"));
+    throw Error(
+        found(unreadable, {}, "'" + std::string(path) + "': " + why, "check the name, and that you may read it"));
 }
 
 /// At most one byte more than any document may have: the reader of documents then says that it is too large.
@@ -38,11 +39,35 @@ std::string drain(std::istream& stream)
     const std::size_t most = doc::Limits{}.bytes + 1;
     std::string text;
     std::array<char, std::size_t{64} * 1024> buffer{};
-    while (text.size() < most && stream.read(buffer.data(), static_cast<std::streamsize>(std::min(buffer.size(), most - text.size()))).gcount() > 0)
+    while (
+        text.size() < most &&
+        stream.read(buffer.data(), static_cast<std::streamsize>(std::min(buffer.size(), most - text.size()))).gcount() >
+            0)
     {
         text.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
     }
     return text;
+}
+
+testbed::SecretSources secret_sources(const Console& console)
+{
+    const auto environment = [&console](const std::string& variable) {
+        const auto value = console.environment(variable);
+        return value ? std::optional(Secret(*value)) : std::nullopt;
+    };
+    const auto file = [](const std::string& path) -> std::optional<testbed::SecretFile> {
+        std::error_code fault;
+        const auto permissions = std::filesystem::status(path, fault).permissions();
+        std::ifstream stream(path, std::ios::binary);
+        if (!stream || std::filesystem::is_directory(path, fault))
+        {
+            return std::nullopt;
+        }
+        using std::filesystem::perms;
+        const bool open_to_others = (permissions & (perms::group_read | perms::others_read)) != perms::none;
+        return testbed::SecretFile{.content = Secret(drain(stream)), .readable_by_others = open_to_others};
+    };
+    return {.environment = environment, .file = file};
 }
 
 } // namespace
@@ -91,10 +116,16 @@ std::string testbed_path(const Arguments& arguments, const Console& console)
     return std::string(usual_name);
 }
 
+std::optional<model::Testbed> judge_testbed(const SourcePtr& source, const Console& console, Diagnostics& diagnostics)
+{
+    const testbed::SecretSources secrets = secret_sources(console);
+    return testbed::read_testbed(source, diagnostics, &secrets);
+}
+
 std::optional<model::Testbed> load_testbed(const Arguments& arguments, Console& console)
 {
     Diagnostics diagnostics;
-    auto testbed = testbed::read_testbed(read_source(testbed_path(arguments, console), console), diagnostics);
+    auto testbed = judge_testbed(read_source(testbed_path(arguments, console), console), console, diagnostics);
     console.say(diagnostics);
     return testbed;
 }

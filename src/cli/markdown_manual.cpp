@@ -68,6 +68,13 @@ std::string upper(std::string_view text)
     return out;
 }
 
+std::string without_marks(std::string_view text)
+{
+    std::string plain(text);
+    std::erase(plain, '`');
+    return plain;
+}
+
 std::string block_roff(const Block& block)
 {
     switch (block.kind)
@@ -75,12 +82,13 @@ std::string block_roff(const Block& block)
     case Kind::title:
         return "";
     case Kind::heading:
-        return ".SH " + upper(escaped(block.text)) + "\n";
+        return ".SH " + upper(escaped(without_marks(block.text))) + "\n";
     case Kind::item:
         return ".IP \\(bu 3\n" + inline_roff(block.text) + "\n";
     case Kind::code:
         return ".PP\n.RS 4\n.nf\n" + escaped(block.text) + ".fi\n.RE\n";
-    case Kind::row: {
+    case Kind::row:
+    {
         std::string rest;
         for (std::size_t i = 1; i < block.cells.size(); ++i)
         {
@@ -98,12 +106,15 @@ std::string block_roff(const Block& block)
 
 std::string to_manual(const std::vector<Block>& blocks, std::string_view name, std::string_view version)
 {
-    std::string out = ".TH " + upper(escaped(name)) + " 1 \"\" \"edgepool " + std::string(version) + "\" \"User Commands\"\n.SH NAME\n";
+    std::string out = ".TH " + upper(escaped(name)) + " 1 \"\" \"edgepool " + std::string(version) +
+                      "\" \"User Commands\"\n.SH NAME\n";
     const auto title = std::ranges::find(blocks, Kind::title, &Block::kind);
     if (title != blocks.end())
     {
         const std::size_t colon = title->text.find(": ");
-        out += escaped(name) + " \\- " + inline_roff(colon != std::string::npos ? std::string_view(title->text).substr(colon + 2) : title->text) + "\n";
+        out += escaped(name) + " \\- " +
+               inline_roff(colon != std::string::npos ? std::string_view(title->text).substr(colon + 2) : title->text) +
+               "\n";
     }
     Kind previous = Kind::title;
     for (const Block& block : blocks)

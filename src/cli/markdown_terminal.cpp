@@ -113,7 +113,8 @@ std::string row_text(const Block& block, std::size_t width, Color color)
     {
         rest += (rest.empty() ? "" : "; ") + inline_text(block.cells[i], color);
     }
-    const std::string term = std::string(margin, ' ') + inline_text(block.cells.empty() ? "" : block.cells.front(), color);
+    const std::string term =
+        std::string(margin, ' ') + inline_text(block.cells.empty() ? "" : block.cells.front(), color);
     const std::string indent(margin + term_width, ' ');
     const std::size_t used = visible_width(term);
     const bool fits = used + 1 < indent.size();
@@ -127,7 +128,7 @@ std::string block_text(const Block& block, std::size_t width, Color color)
     {
     case Kind::title:
     case Kind::heading:
-        return wrapped(bold(block.text, color), width, "", "");
+        return bold(inline_text(block.text, Color::off), color) + "\n";
     case Kind::item:
         return wrapped(inline_text(block.text, color), width, indent + "- ", indent + "  ");
     case Kind::code:

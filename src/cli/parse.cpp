@@ -40,7 +40,8 @@ options::options_description described(const Command& command)
     options::options_description description;
     for (const Option& option : all_options(command))
     {
-        const std::string name = std::string(option.name) + (option.letter != '\0' ? std::string(",") + option.letter : "");
+        const std::string name =
+            std::string(option.name) + (option.letter != '\0' ? std::string(",") + option.letter : "");
         if (option.takes_value())
         {
             description.add_options()(name.c_str(), options::value<std::string>());
@@ -97,7 +98,9 @@ Diagnostic translated(const Command& command, const options::error& error)
     {
         const bool has_value = fault->kind() == options::invalid_syntax::extra_parameter ||
                                fault->kind() == options::invalid_syntax::empty_adjacent_parameter;
-        return found(has_value ? value_unwanted : value_needed, {}, quoted(fault->get_option_name()) + (has_value ? " takes no value" : " needs a value"), see(command));
+        return found(has_value ? value_unwanted : value_needed, {},
+                     quoted(fault->get_option_name()) + (has_value ? " takes no value" : " needs a value"),
+                     see(command));
     }
     return found(bad_command_line, {}, error.what(), see(command));
 }
@@ -106,7 +109,8 @@ void judge_choice(const Option& option, std::string_view value, Diagnostics& dia
 {
     if (!option.choices.empty() && std::ranges::find(option.choices, value) == option.choices.end())
     {
-        diagnostics.add(found(unknown_choice, {}, "'--" + std::string(option.name) + "' cannot be " + quoted(value), suggestion(value, option.choices)));
+        diagnostics.add(found(unknown_choice, {}, "'--" + std::string(option.name) + "' cannot be " + quoted(value),
+                              suggestion(value, option.choices)));
     }
 }
 
@@ -115,17 +119,24 @@ void judge_operands(const Command& command, const std::vector<std::string>& give
     const Operands& operands = command.operands;
     if (given.size() > operands.most)
     {
-        diagnostics.add(found(bad_operands, {}, quoted(given[operands.most]) + " is more than 'edgepool " + std::string(command.name) + "' takes", "usage: " + usage_line(command)));
+        diagnostics.add(
+            found(bad_operands, {},
+                  quoted(given[operands.most]) + " is more than 'edgepool " + std::string(command.name) + "' takes",
+                  "usage: " + usage_line(command)));
     }
     else if (given.size() < operands.least)
     {
-        diagnostics.add(found(bad_operands, {}, "'edgepool " + std::string(command.name) + "' needs a " + std::string(operands.name), "usage: " + usage_line(command)));
+        diagnostics.add(found(bad_operands, {},
+                              "'edgepool " + std::string(command.name) + "' needs a " + std::string(operands.name),
+                              "usage: " + usage_line(command)));
     }
     for (const std::string& each : given)
     {
-        if (operands.completes == Completes::choices && std::ranges::find(operands.choices, each) == operands.choices.end())
+        if (operands.completes == Completes::choices &&
+            std::ranges::find(operands.choices, each) == operands.choices.end())
         {
-            diagnostics.add(found(unknown_choice, {}, std::string(operands.name) + " cannot be " + quoted(each), suggestion(each, operands.choices)));
+            diagnostics.add(found(unknown_choice, {}, std::string(operands.name) + " cannot be " + quoted(each),
+                                  suggestion(each, operands.choices)));
         }
     }
 }

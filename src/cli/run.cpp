@@ -96,7 +96,8 @@ Exit dispatch(std::span<const std::string> words, Console& console, Terminal ter
     }
     const auto names = command_names();
     const auto meant = did_you_mean(words.front(), names);
-    console.say(found(unknown_command, {}, "'" + words.front() + "'", meant ? "did you mean 'edgepool " + std::string(*meant) + "'?" : "'edgepool help' lists them"));
+    console.say(found(unknown_command, {}, "'" + words.front() + "'",
+                      meant ? "did you mean 'edgepool " + std::string(*meant) + "'?" : "'edgepool help' lists them"));
     return Exit::usage;
 }
 

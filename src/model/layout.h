@@ -33,8 +33,8 @@ struct AddressBlock
     bool fixed = false; ///< the file names the first address
 };
 
-/// Every block of the testbed: the fixed ones where the file puts them, the others in the order of the file, around them.
-/// A block that has no room left lies behind the network's end.
+/// Every block of the testbed: the fixed ones where the file puts them, the others in the order of the file, around
+/// them. A block that has no room left lies behind the network's end.
 std::vector<AddressBlock> address_blocks(const Testbed& testbed);
 
 /// Whether all of the block lies inside its network, clear of the network and the broadcast address.

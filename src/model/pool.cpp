@@ -32,8 +32,8 @@ bool takes(Policy policy, PolicyParameter parameter)
     case PolicyParameter::delay_factor:
         break;
     }
-    return is_one_of(policy, {weighted_random_dpf, least_used_dpf, least_used_degradation_dpf,
-                              priority_least_used_degradation_dpf});
+    return is_one_of(
+        policy, {weighted_random_dpf, least_used_dpf, least_used_degradation_dpf, priority_least_used_degradation_dpf});
 }
 
 bool is_adaptive(Policy policy)

@@ -160,8 +160,8 @@ struct Subscribers
     std::string first_msisdn{};
     std::uint64_t count = 0;
     SecretSource key{};
-    SecretSource operator_key{};          ///< OP
-    std::optional<SecretSource> opc{};    ///< given instead of OP
+    SecretSource operator_key{};       ///< OP
+    std::optional<SecretSource> opc{}; ///< given instead of OP
 };
 
 /// A fixed address of one EPC function on one network.

@@ -128,7 +128,8 @@ void add_function_addresses(const Form& form, model::Epc& epc)
             const auto address = addresses.parsed<model::parse_ipv4>(network.key);
             if (function && address)
             {
-                epc.addresses.push_back({.function = *function, .network = std::string(network.key), .address = *address});
+                epc.addresses.push_back(
+                    {.function = *function, .network = std::string(network.key), .address = *address});
             }
         }
     }
@@ -276,7 +277,8 @@ void add_networks(const Form& root, Testbed& testbed)
         const auto own = std::ranges::find(given, usual.name, [](const auto& entry) { return entry.first.text; });
         if (own != given.end() || used.contains(usual.name))
         {
-            testbed.networks.push_back(network(usual.name, own != given.end() ? own->second : root.nothing("networks")));
+            testbed.networks.push_back(
+                network(usual.name, own != given.end() ? own->second : root.nothing("networks")));
         }
     }
     for (const auto& [name, form] : given)

@@ -7,8 +7,8 @@
 namespace edgepool::testbed
 {
 
-/// What the file says as plain values, defaults filled in. Faulty values are left out; whether the result makes sense is
-/// not asked here.
+/// What the file says as plain values, defaults filled in. Faulty values are left out; whether the result makes sense
+/// is not asked here.
 model::Testbed build(const Form& root);
 
 } // namespace edgepool::testbed

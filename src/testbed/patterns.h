@@ -22,7 +22,7 @@ inline constexpr std::string_view ipv4 =
     R"(^(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}$)";
 inline constexpr std::string_view ipv4_network =
     R"(^(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])$)";
-inline constexpr std::string_view ipv6_network = "^(none|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*/[0-9]{1,3})$";
+inline constexpr std::string_view ipv6_network = "^(none|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/[0-9]{1,3})$";
 inline constexpr std::string_view ipv4_range = R"(^ *[0-9]+(\.[0-9]+){3} *- *[0-9]+(\.[0-9]+){3} *$)";
 inline constexpr std::string_view bytes = R"(^([0-9]+\.?[0-9]*|\.[0-9]+) ?(TiB|GiB|MiB|KiB|B|TB|GB|MB|kB)$)";
 inline constexpr std::string_view bit_rate = R"(^([0-9]+\.?[0-9]*|\.[0-9]+) ?(Gbit|Mbit|kbit|bit)$)";

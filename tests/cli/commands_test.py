@@ -147,6 +147,22 @@ class Validate(Folder):
         self.assertIn("warning: public address space", result.stderr)
         self.assertEqual(result.stdout, "1 file: no errors, 1 warning\n")
 
+    def test_secrets_are_looked_up_judged_and_never_shown(self):
+        text = "edgepool: 1\nname: x\nepc: {core: gateway, subscribers: {key: {env: K}, operator-key: {file: op}}}\n"
+        canary = "5e5e5e5e-not-hexadecimal-5e5e5e5e"
+        self.write("testbed.yaml", text)
+        missing = self.run_it("validate", status=0).stderr
+        self.assertIn("[secret.missing-variable]", missing)
+        self.assertIn("[secret.missing-file]", missing)
+        os.chmod(self.write("op", "0123456789abcdef0123456789ABCDEF\n"), 0o600)
+        self.assertEqual(self.run_it("validate", status=0, K="0" * 32).stderr, "")
+        os.chmod(os.path.join(self.folder, "op"), 0o644)
+        self.assertIn("[secret.readable-by-others]", self.run_it("validate", status=0, K="0" * 32).stderr)
+        for words in [["validate"], ["validate", "--json"], ["validate", "--format", "sarif"]]:
+            result = self.run_it(*words, status=3, K=canary)
+            self.assertIn("secret.not-hex", result.stdout + result.stderr)
+            self.assertNotIn("5e5e5e5e", result.stdout + result.stderr)
+
     def test_json_gives_places_that_fit_the_text(self):
         text = "edgepool: 1\nname: \"ø ø\" # Oslo\n"
         verdict = json.loads(self.run_it("validate", "--format", "json", "-", stdin=text, status=3).stdout)
@@ -223,6 +239,11 @@ class Graph(Folder):
         for name, beginning in [("a.svg", "<"), ("a.dot", "graph \""), ("a.gv", "graph \""), ("a.mmd", "flowchart")]:
             self.assertEqual(self.run_it("graph", "-o", name, status=0).stdout, name + "\n")
             self.assertIn(beginning, self.read(name)[:400])
+
+    def test_the_picture_in_the_readme_is_what_the_program_draws(self):
+        drawn = self.run_it("graph", "-f", f"{SOURCE}/examples/demo.yaml", status=0).stdout
+        with open(f"{SOURCE}/docs/images/demo.svg", encoding="utf-8") as file:
+            self.assertEqual(file.read(), drawn, "edgepool graph -f examples/demo.yaml -o docs/images/demo.svg")
 
     def test_same_file_same_bytes(self):
         self.run_it("init", status=0)

@@ -17,12 +17,13 @@ namespace edgepool::cli
 namespace
 {
 
-const std::regex code_pattern(R"x("((yaml|json|testbed|value|secret|site|network|address|epc|group|pool|policy|service|usage|file|package|model|vnfd|nsd|charm|cloud-init|instantiation)\.[a-z][a-z0-9]*(-[a-z0-9]+)*)")x");
+const std::regex code_pattern(
+    R"x("((yaml|json|testbed|value|secret|site|network|address|epc|group|pool|policy|service|usage|file|package|model|vnfd|nsd|charm|cloud-init|instantiation)\.[a-z][a-z0-9]*(-[a-z0-9]+)*)")x");
 
-/// Words that look like codes and are names of files.
-bool is_file_name(const std::string& word)
+/// Words that look like codes: names of files, and the beginning of a realm.
+bool is_something_else(const std::string& word)
 {
-    return word.ends_with(".yaml") || word.ends_with(".model") || word.ends_with(".example");
+    return word.ends_with(".yaml") || word.ends_with(".model") || word.ends_with(".example") || word == "epc.mnc";
 }
 
 std::set<std::string> codes_in_sources()
@@ -40,7 +41,7 @@ std::set<std::string> codes_in_sources()
         const std::string source = text.str();
         for (std::sregex_iterator match(source.begin(), source.end(), code_pattern), end; match != end; ++match)
         {
-            if (!is_file_name((*match)[1]))
+            if (!is_something_else((*match)[1]))
             {
                 codes.insert((*match)[1]);
             }

@@ -82,7 +82,8 @@ TEST_P(Pages, HaveAnExample)
     EXPECT_NE(page.find("    edgepool " + std::string(GetParam())), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Commands, Pages, testing::ValuesIn(command_names()), [](const auto& each) { return std::string(each.param); });
+INSTANTIATE_TEST_SUITE_P(Commands, Pages, testing::ValuesIn(command_names()),
+                         [](const auto& each) { return std::string(each.param); });
 
 } // namespace
 

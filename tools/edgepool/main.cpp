@@ -38,8 +38,10 @@ std::size_t terminal_width()
 int main(int count, char** words)
 {
     std::ios::sync_with_stdio(false);
-    edgepool::cli::Console console{.in = std::cin, .out = std::cout, .err = std::cerr, .environment = environment, .width = terminal_width()};
+    edgepool::cli::Console console{
+        .in = std::cin, .out = std::cout, .err = std::cerr, .environment = environment, .width = terminal_width()};
     const std::vector<std::string> arguments(words + std::min(count, 1), words + count);
-    const edgepool::cli::Terminal terminal{.out_is_terminal = isatty(STDOUT_FILENO) == 1, .err_is_terminal = isatty(STDERR_FILENO) == 1};
+    const edgepool::cli::Terminal terminal{.out_is_terminal = isatty(STDOUT_FILENO) == 1,
+                                           .err_is_terminal = isatty(STDERR_FILENO) == 1};
     return static_cast<int>(edgepool::cli::run(arguments, console, terminal));
 }

@@ -43,7 +43,8 @@ void list_all(const Arguments& arguments, Console& console)
         }
         else
         {
-            console.out << to_terminal({{.kind = Block::Kind::row, .cells = {std::string(each.code), essence(each)}}}, console.width, console.out_color);
+            console.out << to_terminal({{.kind = Block::Kind::row, .cells = {std::string(each.code), essence(each)}}},
+                                       console.width, console.out_color);
         }
     }
     if (arguments.has("json"))
@@ -69,7 +70,8 @@ Exit run_explain(const Arguments& arguments, Console& console)
             codes.push_back(each.code);
         }
         const auto meant = did_you_mean(code, codes);
-        console.say(found(unknown_code, {}, "'" + code + "'", meant ? "did you mean '" + std::string(*meant) + "'?" : "'edgepool explain' lists them"));
+        console.say(found(unknown_code, {}, "'" + code + "'",
+                          meant ? "did you mean '" + std::string(*meant) + "'?" : "'edgepool explain' lists them"));
         return Exit::usage;
     }
     if (arguments.has("json"))

@@ -27,8 +27,14 @@ constexpr std::array<std::string_view, 3> formats{"svg", "graphviz", "mermaid"};
 
 constexpr std::array options{
     file_option,
-    Option{.name = "format", .value = "FORMAT", .says = "svg, graphviz or mermaid; by default what the name of the output file says, else svg.", .choices = formats},
-    Option{.name = "output", .letter = 'o', .value = "FILE", .says = "Where to write the picture; standard output by default."},
+    Option{.name = "format",
+           .value = "FORMAT",
+           .says = "svg, graphviz or mermaid; by default what the name of the output file says, else svg.",
+           .choices = formats},
+    Option{.name = "output",
+           .letter = 'o',
+           .value = "FILE",
+           .says = "Where to write the picture; standard output by default."},
 };
 
 std::string_view format_of(const Arguments& arguments)
@@ -63,7 +69,8 @@ void write_file(const std::string& path, const std::string& text)
     file.close();
     if (!file)
     {
-        throw Error(found(unwritable, {}, "'" + path + "': " + std::generic_category().message(errno), "name another one with -o FILE"));
+        throw Error(found(unwritable, {}, "'" + path + "': " + std::generic_category().message(errno),
+                          "name another one with -o FILE"));
     }
 }
 
@@ -97,9 +104,7 @@ Exit run_graph(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command graph_command{.name = "graph",
-                                .synopsis = "draw the testbed: SVG, Graphviz or Mermaid",
-                                .options = options,
-                                .run = run_graph};
+constexpr Command graph_command{
+    .name = "graph", .synopsis = "draw the testbed: SVG, Graphviz or Mermaid", .options = options, .run = run_graph};
 
 } // namespace edgepool::cli

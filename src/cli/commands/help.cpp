@@ -23,7 +23,10 @@ constexpr Rule unknown_page{"usage.unknown-page", "no such page"};
 constexpr std::array<std::string_view, 3> formats{"text", "man", "markdown"};
 
 constexpr std::array options{
-    Option{.name = "format", .value = "FORMAT", .says = "text (the default), man (for man(1)) or markdown (as written).", .choices = formats},
+    Option{.name = "format",
+           .value = "FORMAT",
+           .says = "text (the default), man (for man(1)) or markdown (as written).",
+           .choices = formats},
 };
 
 void list_pages(Console& console)

@@ -28,7 +28,10 @@ constexpr Rule unwritable{"file.unwritable", "cannot write"};
 constexpr std::array<std::string_view, 4> examples{"demo", "mec", "epc-mec", "multi-cloud"};
 
 constexpr std::array options{
-    Option{.name = "output", .letter = 'o', .value = "FILE", .says = "Where to write it; testbed.yaml by default, - for standard output."},
+    Option{.name = "output",
+           .letter = 'o',
+           .value = "FILE",
+           .says = "Where to write it; testbed.yaml by default, - for standard output."},
 };
 
 std::string_view example_text(std::string_view name)
@@ -42,9 +45,11 @@ std::string_view example_text(std::string_view name)
 {
     if (fault == EEXIST)
     {
-        throw Error(found(exists, {}, "'" + path + "' is left as it is", "name another one with -o FILE, or remove it"));
+        throw Error(
+            found(exists, {}, "'" + path + "' is left as it is", "name another one with -o FILE, or remove it"));
     }
-    throw Error(found(unwritable, {}, "'" + path + "': " + std::generic_category().message(fault), "name another one with -o FILE"));
+    throw Error(found(unwritable, {}, "'" + path + "': " + std::generic_category().message(fault),
+                      "name another one with -o FILE"));
 }
 
 void write_all(int descriptor, std::string_view text, const std::string& path)
@@ -103,10 +108,11 @@ Exit run_init(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command init_command{.name = "init",
-                               .synopsis = "write a commented testbed file to begin with",
-                               .options = options,
-                               .operands = {.name = "EXAMPLE", .most = 1, .completes = Completes::choices, .choices = examples},
-                               .run = run_init};
+constexpr Command init_command{
+    .name = "init",
+    .synopsis = "write a commented testbed file to begin with",
+    .options = options,
+    .operands = {.name = "EXAMPLE", .most = 1, .completes = Completes::choices, .choices = examples},
+    .run = run_init};
 
 } // namespace edgepool::cli

@@ -11,7 +11,6 @@
 #include "cli/input.h"
 #include "cli/views/diagnostics_view.h"
 #include "doc/write.h"
-#include "testbed/read.h"
 
 namespace edgepool::cli
 {
@@ -24,7 +23,10 @@ constexpr std::array<std::string_view, 3> formats{"text", "json", "sarif"};
 
 constexpr std::array options{
     file_option,
-    Option{.name = "format", .value = "FORMAT", .says = "text (the default), json, or sarif for code scanning.", .choices = formats},
+    Option{.name = "format",
+           .value = "FORMAT",
+           .says = "text (the default), json, or sarif for code scanning.",
+           .choices = formats},
 };
 
 std::vector<std::string> files_of(const Arguments& arguments, const Console& console)
@@ -44,7 +46,7 @@ FileVerdict judge_file(const std::string& path, Console& console, Diagnostics& a
     Diagnostics own;
     try
     {
-        (void)testbed::read_testbed(read_source(path, console), own);
+        (void)judge_testbed(read_source(path, console), console, own);
     }
     catch (const Error& error)
     {

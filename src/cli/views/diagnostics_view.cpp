@@ -83,16 +83,20 @@ std::string uri(std::string_view name)
 
 Value sarif_location(const SourceRange& where)
 {
-    Object region{{"startLine", number(where.begin().line)}, {"startColumn", number(where.begin().column)},
-                  {"endLine", number(where.end().line)},     {"endColumn", number(where.end().column)}};
+    Object region{{"startLine", number(where.begin().line)},
+                  {"startColumn", number(where.begin().column)},
+                  {"endLine", number(where.end().line)},
+                  {"endColumn", number(where.end().column)}};
     Object physical{{"artifactLocation", Object{{"uri", uri(where.source->name())}}}, {"region", std::move(region)}};
     return Object{{"physicalLocation", std::move(physical)}};
 }
 
 Value sarif_result(const Diagnostic& diagnostic)
 {
-    const std::string text = diagnostic.summary + (diagnostic.detail.empty() ? "" : ": " + diagnostic.detail) + (diagnostic.hint.empty() ? "" : " (" + diagnostic.hint + ")");
-    Object result{{"ruleId", diagnostic.code}, {"level", to_string(diagnostic.severity)}, {"message", Object{{"text", text}}}};
+    const std::string text = diagnostic.summary + (diagnostic.detail.empty() ? "" : ": " + diagnostic.detail) +
+                             (diagnostic.hint.empty() ? "" : " (" + diagnostic.hint + ")");
+    Object result{
+        {"ruleId", diagnostic.code}, {"level", to_string(diagnostic.severity)}, {"message", Object{{"text", text}}}};
     if (diagnostic.where.known())
     {
         result.emplace_back("locations", List{sarif_location(diagnostic.where)});
@@ -119,7 +123,8 @@ List sarif_rules(const Diagnostics& diagnostics)
     {
         if (seen.insert(diagnostic.code).second)
         {
-            rules.emplace_back(Object{{"id", diagnostic.code}, {"shortDescription", Object{{"text", diagnostic.summary}}}});
+            rules.emplace_back(
+                Object{{"id", diagnostic.code}, {"shortDescription", Object{{"text", diagnostic.summary}}}});
         }
     }
     return rules;
@@ -129,10 +134,12 @@ List sarif_rules(const Diagnostics& diagnostics)
 
 std::string verdict_line(const std::vector<FileVerdict>& verdicts)
 {
-    const auto sum = [&verdicts](std::size_t FileVerdict::*count) {
-        return std::transform_reduce(verdicts.begin(), verdicts.end(), std::size_t{0}, std::plus{}, [count](const FileVerdict& each) { return each.*count; });
+    const auto sum = [&verdicts](std::size_t FileVerdict::* count) {
+        return std::transform_reduce(verdicts.begin(), verdicts.end(), std::size_t{0}, std::plus{},
+                                     [count](const FileVerdict& each) { return each.*count; });
     };
-    return counted(verdicts.size(), "file") + ": " + counted(sum(&FileVerdict::errors), "error") + ", " + counted(sum(&FileVerdict::warnings), "warning");
+    return counted(verdicts.size(), "file") + ": " + counted(sum(&FileVerdict::errors), "error") + ", " +
+           counted(sum(&FileVerdict::warnings), "warning");
 }
 
 Value verdicts_json(const std::vector<FileVerdict>& verdicts, const Diagnostics& diagnostics)
@@ -164,7 +171,9 @@ Value sarif(const Diagnostics& diagnostics)
     Object run{{"tool", Object{{"driver", std::move(driver)}}},
                {"columnKind", "unicodeCodePoints"},
                {"results", std::move(results)}};
-    return Object{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", List{std::move(run)}}};
+    return Object{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                  {"version", "2.1.0"},
+                  {"runs", List{std::move(run)}}};
 }
 
 } // namespace edgepool::cli

@@ -49,7 +49,8 @@ Value site_json(const model::Site& site)
     List hosts;
     for (const model::Host& host : site.hosts)
     {
-        hosts.emplace_back(Object{{"address", host.address}, {"user", host.user}, {"port", number(host.port)}, {"host-key", host.host_key}});
+        hosts.emplace_back(Object{
+            {"address", host.address}, {"user", host.user}, {"port", number(host.port)}, {"host-key", host.host_key}});
     }
     if (site.via == model::Via::hosts)
     {
@@ -84,8 +85,12 @@ Value secret_json(const model::SecretSource& source)
 
 Value subscribers_json(const model::Subscribers& subscribers)
 {
-    Object object{{"first-imsi", subscribers.first_imsi}, {"first-msisdn", subscribers.first_msisdn}, {"count", number(subscribers.count)}, {"key", secret_json(subscribers.key)}};
-    object.emplace_back(subscribers.opc ? "opc" : "operator-key", secret_json(subscribers.opc.value_or(subscribers.operator_key)));
+    Object object{{"first-imsi", subscribers.first_imsi},
+                  {"first-msisdn", subscribers.first_msisdn},
+                  {"count", number(subscribers.count)},
+                  {"key", secret_json(subscribers.key)}};
+    object.emplace_back(subscribers.opc ? "opc" : "operator-key",
+                        secret_json(subscribers.opc.value_or(subscribers.operator_key)));
     return object;
 }
 
@@ -104,7 +109,10 @@ Value epc_json(const model::Epc& epc)
         {
             dns.emplace_back(to_string(server));
         }
-        apns.emplace_back(Object{{"name", apn.name}, {"addresses", to_string(apn.addresses)}, {"pool", to_string(apn.pool)}, {"dns", std::move(dns)}});
+        apns.emplace_back(Object{{"name", apn.name},
+                                 {"addresses", to_string(apn.addresses)},
+                                 {"pool", to_string(apn.pool)},
+                                 {"dns", std::move(dns)}});
     }
     return Object{{"core", name_of(epc.core)},
                   {"site", epc.site},
@@ -118,7 +126,12 @@ Value epc_json(const model::Epc& epc)
 
 Value element_json(const model::ElementGroup& group)
 {
-    Object object{{"name", group.name}, {"site", group.site}, {"service", name_of(group.service)}, {"initial", number(group.initial)}, {"min", number(group.min)}, {"max", number(group.max)}};
+    Object object{{"name", group.name},
+                  {"site", group.site},
+                  {"service", name_of(group.service)},
+                  {"initial", number(group.initial)},
+                  {"min", number(group.min)},
+                  {"max", number(group.max)}};
     const model::PolicyParameters& parameters = group.parameters;
     if (parameters.weight)
     {
@@ -148,7 +161,9 @@ Value machine_json(const model::Machine& machine)
     List interfaces;
     for (const model::Interface& interface : machine.interfaces)
     {
-        interfaces.emplace_back(Object{{"network", interface.network}, {"ipv4", text_or_null(interface.ipv4)}, {"ipv6", text_or_null(interface.ipv6)}});
+        interfaces.emplace_back(Object{{"network", interface.network},
+                                       {"ipv4", text_or_null(interface.ipv4)},
+                                       {"ipv6", text_or_null(interface.ipv6)}});
     }
     Object object{{"name", machine.name},
                   {"role", name_of(machine.role)},
@@ -186,7 +201,9 @@ Value testbed_json(const model::Testbed& testbed, const model::Layout& layout)
                   {"sites", converted(testbed.sites, site_json)},
                   {"networks", converted(testbed.networks, network_json)},
                   {"epc", testbed.epc && testbed.epc->core != model::Core::none ? epc_json(*testbed.epc) : Value()},
-                  {"pool", Object{{"handle", testbed.pool.handle}, {"policy", name_of(testbed.pool.policy)}, {"failover", name_of(testbed.pool.failover)}}},
+                  {"pool", Object{{"handle", testbed.pool.handle},
+                                  {"policy", name_of(testbed.pool.policy)},
+                                  {"failover", name_of(testbed.pool.failover)}}},
                   {"elements", converted(testbed.elements, element_json)},
                   {"machines", converted(layout.machines, machine_json)}};
     return object;

@@ -33,7 +33,8 @@ std::string distance_text(const model::Distance& distance)
     const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
     if (distance.delay.count() > 0)
     {
-        add("delay " + to_string(distance.delay) + (distance.jitter.count() > 0 ? " ± " + to_string(distance.jitter) : ""));
+        add("delay " + to_string(distance.delay) +
+            (distance.jitter.count() > 0 ? " ± " + to_string(distance.jitter) : ""));
     }
     if (distance.rate)
     {
@@ -77,7 +78,8 @@ std::string networks_text(const model::Testbed& testbed, Color color)
     Table table({"NAME", "IPV4", "IPV6", "MTU", "IN THE CLOUD"});
     for (const model::Network& network : testbed.networks)
     {
-        table.add({network.name, to_string(network.ipv4), network.ipv6 ? to_string(*network.ipv6) : "-", std::to_string(network.mtu), network.vim_network});
+        table.add({network.name, to_string(network.ipv4), network.ipv6 ? to_string(*network.ipv6) : "-",
+                   std::to_string(network.mtu), network.vim_network});
     }
     return head("networks", color) + table.text(color, "  ");
 }
@@ -85,12 +87,14 @@ std::string networks_text(const model::Testbed& testbed, Color color)
 std::string epc_text(const model::Epc& epc, Color color)
 {
     std::string text = head("mobile core", color);
-    text += fmt::format("  core {} at {}, PLMN {} {}, realm {}\n", name_of(epc.core), epc.site, epc.mcc(), epc.mnc(), epc.realm);
+    text += fmt::format("  core {} at {}, PLMN {} {}, realm {}\n", name_of(epc.core), epc.site, epc.mcc(), epc.mnc(),
+                        epc.realm);
     for (const model::Apn& apn : epc.apns)
     {
         text += fmt::format("  APN {}: {}, devices get {}\n", apn.name, to_string(apn.addresses), to_string(apn.pool));
     }
-    return text + fmt::format("  {} from IMSI {} on\n", counted(epc.subscribers.count, "subscriber"), epc.subscribers.first_imsi);
+    return text + fmt::format("  {} from IMSI {} on\n", counted(epc.subscribers.count, "subscriber"),
+                              epc.subscribers.first_imsi);
 }
 
 std::string parameters_text(const model::PolicyParameters& parameters)
@@ -117,11 +121,13 @@ std::string parameters_text(const model::PolicyParameters& parameters)
 
 std::string pool_text(const model::Testbed& testbed, Color color)
 {
-    std::string text = head("pool", color) + fmt::format("  '{}', policy {}, failover {}\n", testbed.pool.handle, name_of(testbed.pool.policy), name_of(testbed.pool.failover));
+    std::string text = head("pool", color) + fmt::format("  '{}', policy {}, failover {}\n", testbed.pool.handle,
+                                                         name_of(testbed.pool.policy), name_of(testbed.pool.failover));
     Table table({"GROUP", "SITE", "SERVICE", "NOW", "BOUNDS", "POLICY PARAMETERS"});
     for (const model::ElementGroup& group : testbed.elements)
     {
-        table.add({group.name, group.site, std::string(name_of(group.service)), std::to_string(group.initial), fmt::format("{}..{}", group.min, group.max), parameters_text(group.parameters)});
+        table.add({group.name, group.site, std::string(name_of(group.service)), std::to_string(group.initial),
+                   fmt::format("{}..{}", group.min, group.max), parameters_text(group.parameters)});
     }
     return table.empty() ? text : text + table.text(color, "  ");
 }
@@ -131,10 +137,23 @@ std::string machines_text(const model::Layout& layout, Color color)
     Table table({"NAME", "ROLE", "SITE", "CPUS", "MEMORY", "DISK", "NETWORK", "IPV4", "IPV6"});
     for (const model::Machine& machine : layout.machines)
     {
-        std::vector<std::string> row{machine.name, std::string(name_of(machine.role)), machine.site, std::to_string(machine.shape.cpus), to_string(machine.shape.memory), to_string(machine.shape.disk)};
+        std::vector<std::string> row{machine.name,
+                                     std::string(name_of(machine.role)),
+                                     machine.site,
+                                     std::to_string(machine.shape.cpus),
+                                     to_string(machine.shape.memory),
+                                     to_string(machine.shape.disk)};
         if (machine.host)
         {
-            row = {machine.name, std::string(name_of(machine.role)), machine.site, "-", "-", "-", "its own", machine.host->address, ""};
+            row = {machine.name,
+                   std::string(name_of(machine.role)),
+                   machine.site,
+                   "-",
+                   "-",
+                   "-",
+                   "its own",
+                   machine.host->address,
+                   ""};
             table.add(std::move(row));
             continue;
         }
@@ -155,7 +174,8 @@ std::string testbed_text(const model::Testbed& testbed, const model::Layout& lay
 {
     const std::string name = color == Color::on ? "\033[1m" + testbed.name + "\033[0m" : testbed.name;
     std::string text = "testbed " + name + (testbed.description.empty() ? "" : ": " + testbed.description) + "\n" +
-                       counted(layout.machines.size(), "machine") + " at " + counted(testbed.sites.size(), "site") + "\n";
+                       counted(layout.machines.size(), "machine") + " at " + counted(testbed.sites.size(), "site") +
+                       "\n";
     text += sites_text(testbed, color) + networks_text(testbed, color);
     if (testbed.epc && testbed.epc->core != model::Core::none)
     {

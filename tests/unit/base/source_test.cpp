@@ -82,6 +82,26 @@ TEST(Source, AnOffsetBehindTheTextIsTheEnd)
     EXPECT_EQ(position("", 7), (Position{1, 1}));
 }
 
+TEST(Source, CountsInVeryLongLinesToo)
+{
+    std::string text = "a\n";
+    for (int i = 0; i < 20'000; ++i)
+    {
+        text += "é🚀\x80";
+    }
+    text += "\nend";
+    const Source source("file", text);
+    for (std::uint32_t i = 0; i < 20'000; i += 7)
+    {
+        ASSERT_EQ(source.position(2 + i * 7), (Position{2, i * 3 + 1}));
+        ASSERT_EQ(source.position(2 + i * 7 + 3), (Position{2, i * 3 + 2})) << "inside of the second character";
+        ASSERT_EQ(source.position(2 + i * 7 + 6), (Position{2, i * 3 + 3}));
+    }
+    EXPECT_EQ(source.position(1), (Position{1, 2}));
+    EXPECT_EQ(source.position(2 + 20'000 * 7), (Position{2, 60'001}));
+    EXPECT_EQ(source.position(2 + 20'000 * 7 + 2), (Position{3, 2}));
+}
+
 TEST(Source, EmptyFileHasOneEmptyLine)
 {
     EXPECT_EQ(lines(""), std::vector<std::string>{""});

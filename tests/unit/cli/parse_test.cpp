@@ -30,7 +30,8 @@ Parsed parsed(std::string_view command, const std::vector<std::string>& words)
 
 TEST(Parse, TakesOptionsInEverySpelling)
 {
-    for (const auto& words : std::vector<std::vector<std::string>>{{"-f", "a.yaml"}, {"-fa.yaml"}, {"--file", "a.yaml"}, {"--file=a.yaml"}})
+    for (const auto& words :
+         std::vector<std::vector<std::string>>{{"-f", "a.yaml"}, {"-fa.yaml"}, {"--file", "a.yaml"}, {"--file=a.yaml"}})
     {
         const Parsed result = parsed("show", words);
         ASSERT_TRUE(result.arguments) << words.front();

@@ -77,7 +77,8 @@ TEST(Run, ATestbedFromStandardInputIsJudged)
 
 TEST(Run, ColoursAreForTerminalsThatWantThem)
 {
-    const auto talk = [](const std::vector<std::string>& options, bool is_terminal, const std::string& no_color, const std::string& term) {
+    const auto talk = [](const std::vector<std::string>& options, bool is_terminal, const std::string& no_color,
+                         const std::string& term) {
         Session session;
         session.in.str("nonsense\n");
         session.variables = {{"NO_COLOR", no_color}, {"TERM", term}};

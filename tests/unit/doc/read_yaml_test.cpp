@@ -55,7 +55,7 @@ TEST_P(Places, AreExactToTheByte)
     std::vector<Node> nodes;
     collect(document.root(), nodes);
     const auto found = std::ranges::find_if(
-        nodes, [place = place](const Node& node) { return node.where() == place && node.kind() == GetParam().kind; });
+        nodes, [where = place](const Node& node) { return node.where() == where && node.kind() == GetParam().kind; });
     ASSERT_NE(found, nodes.end()) << GetParam().text;
     EXPECT_EQ(found->text(), GetParam().value);
 }
