@@ -112,12 +112,13 @@ stage_house() {
 }
 
 stage_shell() {
-    local files
-    mapfile -t files < <(sources_like | while read -r file; do
-        if [[ $file == *.bash ]] || head -n 1 "$file" | grep -aqE '^#!.*\b(ba|da)?sh\b'; then
-            echo "$file"
+    local shell_line='^#!.*[/ ](bash|sh)\b' file files
+    mapfile -t files < <(sources_like '*.bash')
+    while read -r file; do
+        if head -n 1 "$file" | grep -qE "$shell_line"; then
+            files+=("$file")
         fi
-    done)
+    done < <(git grep --untracked -IlE "$shell_line")
     shellcheck --external-sources "${files[@]}"
     echo "${#files[@]} files"
 }

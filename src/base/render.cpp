@@ -137,7 +137,7 @@ std::string render(const Diagnostic& diagnostic, Color color)
     text +=
         paint(bold, diagnostic.summary + (diagnostic.detail.empty() ? "" : ": " + utf8::printable(diagnostic.detail)));
     text += diagnostic.code.empty() ? "\n" : " [" + diagnostic.code + "]\n";
-    if (diagnostic.where.known())
+    if (diagnostic.where.known() && !diagnostic.where.source->text().empty())
     {
         text += quote(diagnostic.where, escape, paint);
     }

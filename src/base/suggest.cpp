@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <utility>
 
 namespace edgepool
 {
@@ -15,7 +14,7 @@ namespace
 constexpr std::size_t longest_word = 64;
 constexpr std::size_t most_listed = 12;
 
-using Row = std::array<std::size_t, longest_word + 1>;
+using Row = std::array<std::size_t, longest_word + 2>;
 
 /// What people write differently but mean alike: case, '-', '_' and blanks.
 char plain(char c)
@@ -39,19 +38,27 @@ bool extends(std::string_view longer, std::string_view shorter)
             are_alike(longer.substr(longer.size() - shorter.size()), shorter));
 }
 
-/// The distance, or more than `most` if it is more: then nobody asks how much.
+std::size_t differ_in_length(std::string_view a, std::string_view b)
+{
+    return std::max(a.size(), b.size()) - std::min(a.size(), b.size());
+}
+
+/// The distance, or more than `most` if it is more: then nobody asks how much, and only the table's cells that are at
+/// most so far from its diagonal are filled.
 std::size_t distance_within(std::string_view a, std::string_view b, std::size_t most)
 {
-    std::array<Row, 3> rows; // of the table of distances: this one and the two before it
+    constexpr std::size_t far = 2 * longest_word;
+    std::array<Row, 3> rows; // of the table: this one and the two before it
     std::iota(rows[0].begin(), rows[0].end(), std::size_t{0});
-    std::size_t nearest = 0; // in the last row; a swap looks back one row further
     for (std::size_t i = 1; i <= a.size(); ++i)
     {
         const Row& last_but_one = rows[(i + 1) % 3];
         const Row& last = rows[(i - 1) % 3];
         Row& row = rows[i % 3];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j)
+        const std::size_t first = i > most ? i - most : 1;
+        const std::size_t end = std::min(b.size(), i + most) + 1;
+        row[first - 1] = first == 1 ? i : far;
+        for (std::size_t j = first; j < end; ++j)
         {
             const std::size_t replaced = last[j - 1] + (plain(a[i - 1]) == plain(b[j - 1]) ? 0 : 1);
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
@@ -60,25 +67,16 @@ std::size_t distance_within(std::string_view a, std::string_view b, std::size_t 
                 row[j] = std::min(row[j], last_but_one[j - 2] + 1);
             }
         }
-        const std::size_t last_nearest =
-            std::exchange(nearest, *std::min_element(row.begin(), row.begin() + std::ssize(b) + 1));
-        if (std::min(nearest, last_nearest) > most)
-        {
-            return most + 1;
-        }
+        row[end] = far;
     }
-    return rows[a.size() % 3][b.size()];
+    const bool is_in_reach = differ_in_length(a, b) <= most;
+    return is_in_reach ? rows[a.size() % 3][b.size()] : most + 1;
 }
 
 /// How many mistakes a word of that length may have.
 std::size_t farthest(std::string_view word)
 {
     return std::max<std::size_t>(1, std::min<std::size_t>(word.size() / 3, 3));
-}
-
-std::size_t differ_in_length(std::string_view a, std::string_view b)
-{
-    return std::max(a.size(), b.size()) - std::min(a.size(), b.size());
 }
 
 /// Two letters with one mistake are any other two letters.

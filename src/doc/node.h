@@ -38,7 +38,8 @@ class Node
 public:
     Kind kind() const { return kind_; }
     Style style() const { return style_; }
-    /// Where the value itself is written, also when it is reached by an alias.
+    /// Where the value itself is written, also when it is reached by an alias. For a collection that is its bracket,
+    /// its first key or its first '-'; for a value that is missing, the empty place behind the colon or the '-'.
     Span where() const { return where_; }
 
     bool is_null() const { return kind_ == Kind::null; }

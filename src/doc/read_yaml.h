@@ -20,7 +20,8 @@ struct Limits
 };
 
 /// Reads one YAML document (JSON is one, too). Merge keys `<<` are applied; aliases are values like any other.
-/// A text that YAML readers disagree about (duplicate keys, tabs, control characters, several documents) is refused.
+/// Refused is what YAML readers disagree about or what bites who wrote it: duplicate keys, tabs, control characters,
+/// several documents, tags of one's own. What passes means the same to PyYAML.
 /// nullopt: at least one error was reported. Never throws for what the text contains.
 std::optional<Document> read_yaml(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits = {});
 

@@ -10,6 +10,7 @@
 #include "base/suggest.h"
 #include "testbed/mends.h"
 #include "testbed/scalars.h"
+#include "testbed/synonyms.h"
 
 namespace edgepool::testbed
 {
@@ -17,111 +18,7 @@ namespace edgepool::testbed
 namespace
 {
 
-/// A word of other tools or of the trade for one of ours.
-struct Synonym
-{
-    std::string_view written{};
-    std::string_view meant{};
-    std::string_view note{}; ///< what to do where the other name alone does not say it
-};
-
-constexpr std::string_view plmn_note = "write MCC and MNC together as 'plmn'";
-
-constexpr std::array key_synonyms{
-    Synonym{"clouds", "sites"},
-    Synonym{"locations", "sites"},
-    Synonym{"location", "site"},
-    Synonym{"zone", "site"},
-    Synonym{"region", "site"},
-    Synonym{"nets", "networks"},
-    Synonym{"replicas", "initial"},
-    Synonym{"replicas", "count"},
-    Synonym{"instances", "initial"},
-    Synonym{"instances", "count"},
-    Synonym{"count", "initial"},
-    Synonym{"initial", "count"},
-    Synonym{"minimum", "min"},
-    Synonym{"maximum", "max"},
-    Synonym{"subnet", "cidr"},
-    Synonym{"ipv4", "cidr"},
-    Synonym{"prefix", "cidr"},
-    Synonym{"range", "cidr"},
-    Synonym{"addresses", "cidr"},
-    Synonym{"ipv6", "cidr6"},
-    Synonym{"subnet6", "cidr6"},
-    Synonym{"router", "gateway"},
-    Synonym{"gw", "gateway"},
-    Synonym{"latency", "delay"},
-    Synonym{"rtt", "delay"},
-    Synonym{"bandwidth", "rate"},
-    Synonym{"throughput", "rate"},
-    Synonym{"ram", "memory"},
-    Synonym{"vcpus", "cpus"},
-    Synonym{"vcpu", "cpus"},
-    Synonym{"cores", "cpus"},
-    Synonym{"storage", "disk"},
-    Synonym{"flavor", "machine"},
-    Synonym{"flavour", "machine"},
-    Synonym{"resources", "machine"},
-    Synonym{"op", "operator-key"},
-    Synonym{"k", "key"},
-    Synonym{"ki", "key"},
-    Synonym{"imsi", "first-imsi"},
-    Synonym{"msisdn", "first-msisdn"},
-    Synonym{"tac", "tracking-areas"},
-    Synonym{"tacs", "tracking-areas"},
-    Synonym{"apn", "apns"},
-    Synonym{"dnn", "apns"},
-    Synonym{"mcc", "plmn", plmn_note},
-    Synonym{"mnc", "plmn", plmn_note},
-    Synonym{"hostname", "address"},
-    Synonym{"host", "address"},
-    Synonym{"ip", "address"},
-    Synonym{"username", "user"},
-    Synonym{"ip", "first-address"},
-    Synonym{"servers", "elements"},
-    Synonym{"nodes", "elements"},
-    Synonym{"clients", "users"},
-    Synonym{"ues", "users"},
-    Synonym{"vim-account", "vim"},
-    Synonym{"version", "edgepool"},
-    Synonym{"type", "via"},
-    Synonym{"type", "service"},
-    Synonym{"driver", "via"},
-    Synonym{"provider", "via"},
-    Synonym{"strategy", "policy"},
-    Synonym{"id", "name"},
-};
-
 constexpr std::string_view left_margin = "the left margin";
-
-constexpr std::array choice_synonyms{
-    Synonym{"qemu", "local"},
-    Synonym{"kvm", "local"},
-    Synonym{"libvirt", "local"},
-    Synonym{"nova", "openstack"},
-    Synonym{"ssh", "hosts"},
-    Synonym{"bare-metal", "hosts"},
-    Synonym{"openairinterface", "oai"},
-    Synonym{"osmo-ggsn", "gateway"},
-    Synonym{"lte", "epc"},
-    Synonym{"radio", "epc"},
-    Synonym{"lan", "direct"},
-};
-
-constexpr std::array secret_source_synonyms{
-    Synonym{"environment", "env"}, Synonym{"variable", "env"},  Synonym{"var", "env"},
-    Synonym{"path", "file"},       Synonym{"filename", "file"},
-};
-
-const Synonym* find_synonym(std::string_view written, std::span<const Synonym> synonyms,
-                            std::span<const std::string_view> words)
-{
-    const auto found = std::ranges::find_if(synonyms, [&](const Synonym& each) {
-        return edit_distance(each.written, written) == 0 && std::ranges::find(words, each.meant) != words.end();
-    });
-    return found != synonyms.end() ? &*found : nullptr;
-}
 
 std::optional<std::string_view> by_synonym(std::string_view written, std::span<const Synonym> synonyms,
                                            std::span<const std::string_view> words)
@@ -197,7 +94,7 @@ std::optional<Home> home_of_key(std::string_view key, const ObjectType& type)
 std::optional<Home> home_of(std::string_view written, const ObjectType& type)
 {
     auto home = home_of_key(written, type);
-    for (const Synonym& each : key_synonyms)
+    for (const Synonym& each : key_synonyms())
     {
         if (!home && edit_distance(each.written, written) == 0)
         {
@@ -302,7 +199,7 @@ std::string_view kind_of(const doc::Node& node)
 MeantKey meant_key(std::string_view written, const ObjectType& type)
 {
     const auto keys = keys_of(type);
-    if (const Synonym* const synonym = find_synonym(written, key_synonyms, keys))
+    if (const Synonym* const synonym = find_synonym(written, key_synonyms(), keys))
     {
         return {.key = synonym->meant, .note = synonym->note};
     }
@@ -320,7 +217,7 @@ MeantKey meant_key(std::string_view written, const ObjectType& type)
 
 std::optional<std::string_view> meant_choice(std::string_view written, std::span<const std::string_view> choices)
 {
-    const auto synonym = by_synonym(written, choice_synonyms, choices);
+    const auto synonym = by_synonym(written, choice_synonyms(), choices);
     // RSPLIB writes a policy's parameters behind its name.
     return synonym ? synonym : did_you_mean(written.substr(0, written.find(':')), choices);
 }
@@ -328,7 +225,7 @@ std::optional<std::string_view> meant_choice(std::string_view written, std::span
 std::optional<std::string_view> meant_secret_source(std::string_view written)
 {
     constexpr std::array<std::string_view, 2> sources{"env", "file"};
-    const auto synonym = by_synonym(written, secret_source_synonyms, sources);
+    const auto synonym = by_synonym(written, secret_source_synonyms(), sources);
     return synonym ? synonym : did_you_mean(written, sources);
 }
 

@@ -91,12 +91,42 @@ Value sarif_location(const SourceRange& where)
     return Object{{"physicalLocation", std::move(physical)}};
 }
 
+/// Everything that a diagnostic says, in one line.
+std::string message_text(const Diagnostic& diagnostic)
+{
+    return diagnostic.summary + (diagnostic.detail.empty() ? "" : ": " + diagnostic.detail) +
+           (diagnostic.hint.empty() ? "" : " (" + diagnostic.hint + ")");
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to)
+{
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    {
+        text.replace(at, from.size(), to);
+    }
+    return text;
+}
+
+/// GitHub's escapes for the text of an annotation, and for the values before it.
+std::string annotation_text(std::string text)
+{
+    text = replaced(std::move(text), "%", "%25");
+    text = replaced(std::move(text), "\r", "%0D");
+    return replaced(std::move(text), "\n", "%0A");
+}
+
+std::string annotation_value(std::string text)
+{
+    text = annotation_text(std::move(text));
+    text = replaced(std::move(text), ":", "%3A");
+    return replaced(std::move(text), ",", "%2C");
+}
+
 Value sarif_result(const Diagnostic& diagnostic)
 {
-    const std::string text = diagnostic.summary + (diagnostic.detail.empty() ? "" : ": " + diagnostic.detail) +
-                             (diagnostic.hint.empty() ? "" : " (" + diagnostic.hint + ")");
-    Object result{
-        {"ruleId", diagnostic.code}, {"level", to_string(diagnostic.severity)}, {"message", Object{{"text", text}}}};
+    Object result{{"ruleId", diagnostic.code},
+                  {"level", to_string(diagnostic.severity)},
+                  {"message", Object{{"text", message_text(diagnostic)}}}};
     if (diagnostic.where.known())
     {
         result.emplace_back("locations", List{sarif_location(diagnostic.where)});
@@ -131,6 +161,26 @@ List sarif_rules(const Diagnostics& diagnostics)
 }
 
 } // namespace
+
+std::string github_annotations(const Diagnostics& diagnostics)
+{
+    std::string text;
+    for (const Diagnostic& diagnostic : diagnostics.items())
+    {
+        text += diagnostic.severity == Severity::note ? "::notice "
+                                                      : "::" + std::string(to_string(diagnostic.severity)) + " ";
+        if (diagnostic.where.known())
+        {
+            const Position begin = diagnostic.where.begin();
+            const Position end = diagnostic.where.end();
+            text += "file=" + annotation_value(diagnostic.where.source->name()) +
+                    ",line=" + std::to_string(begin.line) + ",endLine=" + std::to_string(end.line) +
+                    ",col=" + std::to_string(begin.column) + ",endColumn=" + std::to_string(end.column) + ",";
+        }
+        text += "title=" + annotation_value(diagnostic.code) + "::" + annotation_text(message_text(diagnostic)) + "\n";
+    }
+    return text;
+}
 
 std::string verdict_line(const std::vector<FileVerdict>& verdicts)
 {

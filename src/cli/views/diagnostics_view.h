@@ -26,6 +26,9 @@ std::string verdict_line(const std::vector<FileVerdict>& verdicts);
 /// For programs: docs/commands/validate.md describes it.
 doc::Value verdicts_json(const std::vector<FileVerdict>& verdicts, const Diagnostics& diagnostics);
 
+/// One line per fault, as GitHub's actions read them: "::error file=a.yaml,line=1,col=2::text".
+std::string github_annotations(const Diagnostics& diagnostics);
+
 /// SARIF 2.1.0, as code scanning services read it.
 doc::Value sarif(const Diagnostics& diagnostics);
 

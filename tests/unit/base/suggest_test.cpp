@@ -130,6 +130,23 @@ TEST(EditDistance, IsTheSameBothWays)
     }
 }
 
+TEST(EditDistance, DecidesWhatIsNear)
+{
+    const std::vector<std::string_view> words{"abcdef", "abcfed",  "badcfe", "bcdefa",
+                                              "abc",    "abcdefg", "xbcdef", "abcxyz"};
+    for (const std::string_view from : words)
+    {
+        for (const std::string_view to : words)
+        {
+            const std::vector<std::string_view> only{to};
+            const bool is_extended = from.starts_with(to) || to.starts_with(from);
+            const std::size_t most = from.size() < 6 ? 1 : 2;
+            EXPECT_EQ(did_you_mean(from, only).has_value(), edit_distance(from, to) <= most || is_extended)
+                << from << " " << to;
+        }
+    }
+}
+
 TEST(Suggestion, NamesWhatWasMeantOrWhatThereIs)
 {
     constexpr std::array<std::string_view, 3> sites{"edge", "cloud", "device"};
