@@ -178,7 +178,8 @@ void Judging::add_package(const std::string& path)
 
 void Judging::add_file(const std::string& path, Named named)
 {
-    if (path != "-" && package::is_package(path))
+    std::error_code fault;
+    if (files::is_regular_file(path, fault) && package::is_package(path))
     {
         add_package(path);
         return;

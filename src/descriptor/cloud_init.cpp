@@ -86,7 +86,8 @@ void refuse_beginning(const SourcePtr& source, Diagnostics& diagnostics)
     }
     else if (is_meant)
     {
-        diagnostic.fix = Fix{.where = range(source, start, start + line.size()), .replacement = std::string(cloud_config)};
+        diagnostic.fix =
+            Fix{.where = range(source, start, start + line.size()), .replacement = std::string(cloud_config)};
     }
     diagnostics.add(std::move(diagnostic));
 }

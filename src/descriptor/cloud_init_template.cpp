@@ -206,12 +206,21 @@ private:
             return raw(begin, end);
         }
         mask(begin, end, Cover::statement);
-        const std::vector<Word> rest(read.words.begin() + 1, read.words.end());
         if (name.starts_with("end"))
         {
             close(name, begin, end);
-            return end;
         }
+        else
+        {
+            begin_or_go_on(begin, read);
+        }
+        return end;
+    }
+
+    void begin_or_go_on(std::size_t begin, const Expression& read)
+    {
+        const std::string_view name = read.words.front().text;
+        const std::vector<Word> rest(read.words.begin() + 1, read.words.end());
         const auto all = jinja_statements();
         const auto known = std::ranges::find(all, name, &JinjaStatement::name);
         if (known == all.end())
@@ -220,14 +229,13 @@ private:
         }
         else if (known->name == "elif" || known->name == "else")
         {
-            begin_alternative(begin, end, name);
+            begin_alternative(begin, read.end, name);
             use_variables(rest);
         }
         else
         {
             begin_statement(*known, begin, rest);
         }
-        return end;
     }
 
     void refuse_statement(const Word& word)

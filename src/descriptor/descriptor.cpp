@@ -111,6 +111,13 @@ void Reporter::operator()(const Rule& rule, SourceRange where, std::string detai
     diagnostics_->add(std::move(diagnostic));
 }
 
+void Reporter::with_fix(const Rule& rule, const Node& where, std::string detail, std::string replacement) const
+{
+    Diagnostic diagnostic = found(rule, descriptor_->range(where), std::move(detail), "write " + replacement);
+    diagnostic.fix = Fix{.where = diagnostic.where, .replacement = std::move(replacement)};
+    diagnostics_->add(std::move(diagnostic));
+}
+
 std::string quoted(std::string_view text)
 {
     constexpr std::size_t most = 60;

@@ -82,6 +82,8 @@ public:
 
     void operator()(const Rule& rule, const doc::Node& where, std::string detail, std::string hint = {},
                     std::vector<RelatedPlace> related = {}) const;
+    /// With the one text that is right instead of the node's.
+    void with_fix(const Rule& rule, const doc::Node& where, std::string detail, std::string replacement) const;
     void operator()(const Rule& rule, SourceRange where, std::string detail, std::string hint = {},
                     std::vector<RelatedPlace> related = {}) const;
 

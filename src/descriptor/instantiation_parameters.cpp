@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -151,32 +152,50 @@ private:
         return found != entries.end() ? *found : nullptr;
     }
 
-    void check_member(const NsMember& member)
+    /// The parameters of a member: those of the VNF itself, and those that VDUs and KDUs have of their own.
+    struct MemberParameters
     {
-        const Node* const item = entry(&form_.root(), "additionalParamsForVnf", "member-vnf-index", member.index);
-        const bool is_readable = item == nullptr || (!form_.is_faulty(item, "additionalParams") &&
-                                                     !form_.is_faulty(item, "additionalParamsForVdu") &&
-                                                     !form_.has_faulty_items(item, "additionalParamsForVdu"));
-        if (!is_readable)
+        const Node* item = nullptr;
+        GivenParameters of_vnf{nullptr};
+        std::map<std::pair<Owner, std::string>, GivenParameters> of_others{};
+    };
+
+    /// nullopt: something in them cannot be read.
+    std::optional<MemberParameters> parameters_of(const NsMember& member) const
+    {
+        MemberParameters parameters{
+            .item = entry(&form_.root(), "additionalParamsForVnf", "member-vnf-index", member.index)};
+        if (form_.is_faulty(parameters.item, "additionalParams") ||
+            form_.is_faulty(parameters.item, "additionalParamsForVdu") ||
+            form_.has_faulty_items(parameters.item, "additionalParamsForVdu"))
         {
-            return;
+            return std::nullopt;
         }
-        GivenParameters of_vnf(form_.get(item, "additionalParams"));
-        std::map<std::pair<Owner, std::string>, GivenParameters> of_others;
-        for (const Node* const vdu : form_.items(item, "additionalParamsForVdu"))
+        parameters.of_vnf = GivenParameters(form_.get(parameters.item, "additionalParams"));
+        for (const Node* const vdu : form_.items(parameters.item, "additionalParamsForVdu"))
         {
             const std::string name = form_.text(vdu, "vdu_id");
             if (member.vnfd->entry("vdu", "id", name) != nullptr)
             {
-                of_others.try_emplace({Owner::vdu, name}, form_.get(vdu, "additionalParams"));
+                parameters.of_others.try_emplace({Owner::vdu, name}, form_.get(vdu, "additionalParams"));
             }
+        }
+        return parameters;
+    }
+
+    void check_member(const NsMember& member)
+    {
+        auto given = parameters_of(member);
+        if (!given)
+        {
+            return;
         }
         std::vector<Missing> missing;
         std::set<std::pair<const GivenParameters*, std::string>> told;
         const Asks asks = asks_of_vnf(*member.vnfd);
         for (const Ask& ask : asks.all)
         {
-            Missing lack = find(ask, item, member, of_vnf, of_others);
+            Missing lack = find(ask, member, *given);
             if (!lack.given->take(ask.name) && !ask.optional && told.emplace(lack.given, ask.name).second)
             {
                 missing.push_back(std::move(lack));
@@ -184,39 +203,43 @@ private:
         }
         for (Missing& lack : missing)
         {
-            lack.given_to_vnf = lack.given != &of_vnf && of_vnf.take(lack.ask->name);
+            lack.given_to_vnf = lack.given != &given->of_vnf && given->of_vnf.take(lack.ask->name);
         }
         tell(missing);
         if (asks.complete)
         {
-            tell_unused(of_vnf, "VNFD '" + member.vnfd_id + "'");
-            for (const auto& [owner, given] : of_others)
+            tell_unused(*given, member.vnfd_id);
+        }
+    }
+
+    void tell_unused(const MemberParameters& given, const std::string& vnfd)
+    {
+        tell_unused(given.of_vnf, "VNFD '" + vnfd + "'");
+        for (const auto& [owner, own] : given.of_others)
+        {
+            if (owner.first == Owner::vdu) // a KDU's are values for its helm chart
             {
-                if (owner.first == Owner::vdu) // a KDU's are values for its helm chart
-                {
-                    tell_unused(given, "VDU '" + owner.second + "' of VNFD '" + member.vnfd_id + "'");
-                }
+                tell_unused(own, "VDU '" + owner.second + "' of VNFD '" + vnfd + "'");
             }
         }
     }
 
     /// The parameters that the asking thing gets: those of a VDU replace those of its VNF, all or none.
-    Missing find(const Ask& ask, const Node* item, const NsMember& member, GivenParameters& of_vnf,
-                 std::map<std::pair<Owner, std::string>, GivenParameters>& of_others) const
+    Missing find(const Ask& ask, const NsMember& member, MemberParameters& given) const
     {
         const bool is_kdu = ask.owner == Owner::kdu;
         const Node* const own = ask.owner == Owner::vnf
                                     ? nullptr
-                                    : entry(item, is_kdu ? "additionalParamsForKdu" : "additionalParamsForVdu",
+                                    : entry(given.item, is_kdu ? "additionalParamsForKdu" : "additionalParamsForVdu",
                                             is_kdu ? "kdu_name" : "vdu_id", ask.owner_name);
         const Node* const own_parameters = form_.get(own, "additionalParams");
         const bool has_own = is_kdu || (own_parameters != nullptr && !own_parameters->members().empty());
-        Missing lack{.ask = &ask, .given = &of_vnf};
+        Missing lack{.ask = &ask, .given = &given.of_vnf};
         if (has_own)
         {
-            lack.given = &of_others.try_emplace({ask.owner, ask.owner_name}, own_parameters).first->second;
+            lack.given = &given.of_others.try_emplace({ask.owner, ask.owner_name}, own_parameters).first->second;
         }
-        const Node* const holder = has_own && own != nullptr ? own : item;
+        const Node* const holder = has_own && own != nullptr ? own : given.item;
         lack.where =
             holder != nullptr ? where_of(holder, "additionalParams") : where_of(nullptr, "additionalParamsForVnf");
         lack.place = has_own ? "the parameters of '" + ask.owner_name + "' of member '" + member.index + "'"

@@ -48,9 +48,9 @@ void check_member_index(const Judging& judging, const Node& profile)
     const Node* const id = descriptor.get(&profile, "id");
     if (id != nullptr && id->is_scalar() && scalar_of(*id).kind != Scalar::Kind::text)
     {
-        report(rules::member_index_not_text, *id,
-               std::string(id->text()) + " is not text, and OSM fails when it makes the NS",
-               "write \"" + std::string(id->text()) + "\"");
+        report.with_fix(rules::member_index_not_text, *id,
+                        std::string(id->text()) + " is not text, and OSM fails when it makes the NS",
+                        "\"" + std::string(id->text()) + "\"");
     }
 }
 

@@ -68,6 +68,30 @@ bool has_dot(std::string_view path)
     return path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos; // npos + 1 is 0
 }
 
+constexpr std::string_view way_to_mend = "write checksums.txt anew: osm package-build does";
+
+/// Reports lines of files that are not there; returns what is listed.
+std::set<std::string_view> check_lines(const Package& package, const SourcePtr& source, Diagnostics& diagnostics)
+{
+    std::set<std::string_view> listed;
+    std::size_t told = 0;
+    for (const Line& line : lines_of(source->text()))
+    {
+        const std::string_view path = below_root(package, line.path);
+        listed.insert(path);
+        if (package.find(path) == nullptr && told++ < most_told)
+        {
+            const SourceRange where{
+                .source = source,
+                .span = {.begin = static_cast<std::uint32_t>(line.begin), .end = static_cast<std::uint32_t>(line.end)}};
+            diagnostics.add(found(rules::stale_checksums, where,
+                                  path.empty() ? "the line has no path" : quoted(path) + " is not in the package",
+                                  std::string(way_to_mend)));
+        }
+    }
+    return listed;
+}
+
 } // namespace
 
 void check_checksums(const Package& package, Diagnostics& diagnostics)
@@ -77,22 +101,7 @@ void check_checksums(const Package& package, Diagnostics& diagnostics)
     {
         return;
     }
-    std::set<std::string_view> listed;
-    std::size_t told = 0;
-    for (const Line& line : lines_of(file->text->text()))
-    {
-        const std::string_view path = below_root(package, line.path);
-        listed.insert(path);
-        if (package.find(path) == nullptr && told++ < most_told)
-        {
-            const SourceRange where{
-                .source = file->text,
-                .span = {.begin = static_cast<std::uint32_t>(line.begin), .end = static_cast<std::uint32_t>(line.end)}};
-            diagnostics.add(found(rules::stale_checksums, where,
-                                  path.empty() ? "the line has no path" : quoted(path) + " is not in the package",
-                                  "write checksums.txt anew: osm package-build does"));
-        }
-    }
+    const std::set<std::string_view> listed = check_lines(package, file->text, diagnostics);
     // osmclient leaves out files without a dot in their names.
     const auto is_missing = [&](const package::File& each) {
         const std::string_view path = package.below_root(each);
@@ -106,7 +115,7 @@ void check_checksums(const Package& package, Diagnostics& diagnostics)
                               quoted(package.below_root(*first)) +
                                   (count > 1 ? " and " + std::to_string(count - 1) + " other files have" : " has") +
                                   " no line in it",
-                              "write checksums.txt anew: osm package-build does"));
+                              std::string(way_to_mend)));
     }
 }
 

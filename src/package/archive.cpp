@@ -196,33 +196,39 @@ private:
         std::string text;
         text.reserve(inventory_.wants_text() ? inventory_.room_for(declared_size) : 0);
         std::uint64_t end = 0;
-        for (;;)
+        int result = ARCHIVE_OK;
+        while (result == ARCHIVE_OK)
         {
             const void* bytes = nullptr;
             std::size_t size = 0;
             std::int64_t offset = 0;
-            const int result = archive_read_data_block(reader_.get(), &bytes, &size, &offset);
-            if (result == ARCHIVE_EOF)
+            result = archive_read_data_block(reader_.get(), &bytes, &size, &offset);
+            if (result == ARCHIVE_OK)
             {
-                break;
+                // Where the block begins behind the end of the one before, there is a hole, which unpacks to zeros.
+                const std::uint64_t begin =
+                    std::max(end, static_cast<std::uint64_t>(std::max<std::int64_t>(offset, 0)));
+                if (!afford(begin - end + size))
+                {
+                    return false;
+                }
+                if (inventory_.wants_text())
+                {
+                    text.resize(begin);
+                    text.append(static_cast<const char*>(bytes), size);
+                }
+                end = begin + size;
             }
-            if (result != ARCHIVE_OK)
-            {
-                report_failure();
-                return false;
-            }
-            // Where the block begins behind the end of the one before, there is a hole, which unpacks to zeros.
-            const std::uint64_t begin = std::max(end, static_cast<std::uint64_t>(std::max<std::int64_t>(offset, 0)));
-            if (!afford(begin - end + size))
-            {
-                return false;
-            }
-            if (inventory_.wants_text())
-            {
-                text.resize(begin);
-                text.append(static_cast<const char*>(bytes), size);
-            }
-            end = begin + size;
+        }
+        return end_content(result, std::move(text));
+    }
+
+    bool end_content(int result, std::string text)
+    {
+        if (result != ARCHIVE_EOF)
+        {
+            report_failure();
+            return false;
         }
         if (inventory_.wants_text())
         {

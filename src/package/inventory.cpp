@@ -74,6 +74,16 @@ Verdict Inventory::add(const Entry& entry)
                "leave it out: OSM needs four levels");
         return Verdict::skip;
     }
+    return add_at(path, entry);
+}
+
+Verdict Inventory::add_at(const std::string& path, const Entry& entry)
+{
+    if (path.empty())
+    {
+        // "." is the folder that all is in.
+        return entry.type == EntryType::folder ? Verdict::take : Verdict::skip;
+    }
     switch (entry.type)
     {
     case EntryType::file:
@@ -88,7 +98,7 @@ Verdict Inventory::add(const Entry& entry)
     case EntryType::folder:
         break;
     }
-    return path.empty() || add_path(path, {.type = EntryType::folder}) ? Verdict::take : skip();
+    return add_path(path, {.type = EntryType::folder}) ? Verdict::take : skip();
 }
 
 Verdict Inventory::skip() const

@@ -55,6 +55,7 @@ public:
 
 private:
     Verdict skip() const;
+    Verdict add_at(const std::string& path, const Entry& entry);
     Verdict add_file(const std::string& path, const Entry& entry);
     Verdict add_link(const std::string& path, const Entry& entry);
     Verdict add_hard_link(const std::string& path, const Entry& entry);

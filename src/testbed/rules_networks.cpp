@@ -28,7 +28,6 @@ constexpr Rule public_space{"network.public", "public address space", Severity::
 constexpr Rule overlap{"network.overlap", "overlapping networks"};
 constexpr Rule bad_gateway{"network.gateway-outside", "gateway outside its network"};
 
-
 /// A network's addresses with the place where they are written; the defaults have none.
 struct Claim
 {
@@ -65,9 +64,11 @@ bool judge_network(const Case& look, const SourceRange& where, const Network& ne
     }
     if (!is_aligned(network))
     {
-        look.diagnostics.add(found(unaligned, where,
-                                   to_string(network) + " names an address inside of " + to_string(aligned(network)),
-                                   "write " + to_string(aligned(network))));
+        const std::string start = to_string(aligned(network));
+        Diagnostic diagnostic =
+            found(unaligned, where, to_string(network) + " names an address inside of " + start, "write " + start);
+        diagnostic.fix = Fix{.where = where, .replacement = start};
+        look.diagnostics.add(std::move(diagnostic));
     }
     if (!is_private(network))
     {

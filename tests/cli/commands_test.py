@@ -137,10 +137,10 @@ class Validate(Folder):
 
     def test_an_unreadable_file_does_not_hide_the_others(self):
         self.write("bad.yaml", "edgepool: 1\nname: Bad\n")
-        result = self.run_it("validate", "missing.yaml", ".", "bad.yaml", status=1)
+        result = self.run_it("validate", "missing.yaml", "bad.yaml", status=1)
         self.assertIn("'missing.yaml': No such file or directory", result.stderr)
-        self.assertIn("'.': it is a folder", result.stderr)
         self.assertIn("bad.yaml:2:7: error", result.stderr)
+        self.assertEqual(result.stdout, "2 files: 2 errors, no warnings\n")
 
     def test_warnings_alone_leave_the_status_at_zero(self):
         result = self.run_it("validate", "-", stdin="edgepool: 1\nname: x\nnetworks: {mgmt: {cidr: 12.1.1.0/24}}\n", status=0)
@@ -195,6 +195,89 @@ class Validate(Folder):
         with open("/dev/zero", "rb") as zeros:
             result = subprocess.run([EDGEPOOL, "validate", "-"], stdin=zeros, capture_output=True, text=True, timeout=60)
         self.assertEqual(result.returncode, 3, result.stderr)
+
+
+VNFD = """vnfd:
+  id: mec
+  product-name: mec
+  provider: us
+  version: "1.0"
+  software-version: "1.0"
+  df:
+    - id: default-df
+"""
+
+
+class Descriptors(Folder):
+    def test_a_folder_means_everything_in_it(self):
+        os.makedirs(os.path.join(self.folder, "lab", "mec_vnf", "cloud_init"))
+        self.write("lab/oslo.yaml", "edgepool: 1\nname: Oslo\n")
+        self.write("lab/compose.yaml", "services: {}\n")
+        self.write("lab/notes.txt", "not: a: document\n")
+        self.write("lab/mec_vnf/mec_vnfd.yaml", VNFD.replace("id: mec", "id: mec\n  nmae: mec", 1))
+        result = self.run_it("validate", "lab", status=3)
+        self.assertIn("lab/oslo.yaml:2:7: error", result.stderr)
+        self.assertIn("lab/mec_vnf/mec_vnfd.yaml:3:3: error: unknown key", result.stderr)
+        self.assertNotIn("compose", result.stderr)
+        self.assertTrue(result.stdout.startswith("2 files: 2 errors"), result.stdout)
+
+    def test_a_folder_with_nothing_to_judge_is_told(self):
+        os.mkdir(os.path.join(self.folder, "empty"))
+        self.assertIn("[file.nothing-to-judge]", self.run_it("validate", "empty", status=0).stderr)
+
+    def test_a_file_of_no_known_kind_is_told(self):
+        self.write("compose.yaml", "services: {}\n")
+        self.assertIn("[file.unknown-kind]", self.run_it("validate", "compose.yaml", status=3).stderr)
+
+    def test_a_package_is_judged_as_archive_and_from_standard_input_as_text(self):
+        os.mkdir(os.path.join(self.folder, "mec_vnf"))
+        self.write("mec_vnf/mec_vnfd.yaml", VNFD)
+        subprocess.run(["tar", "czf", "mec_vnf.tar.gz", "mec_vnf"], cwd=self.folder, check=True)
+        self.assertEqual(self.run_it("validate", "mec_vnf.tar.gz", status=0).stdout, "1 file: no errors, no warnings\n")
+        self.assertEqual(self.run_it("validate", "-", stdin=VNFD, status=0).stdout, "1 file: no errors, no warnings\n")
+
+    def test_an_nsd_alone_is_not_judged_for_its_vnfds(self):
+        nsd = "nsd:\n  nsd:\n    - id: ns\n      name: ns\n      designer: us\n      version: '1'\n      vnfd-id: [mec]\n"
+        self.assertIn("[nsd.vnfd-not-given]", self.run_it("validate", "-", stdin=nsd, status=0).stderr)
+
+    def test_faults_can_be_denied_and_allowed(self):
+        warned = VNFD.replace('  software-version: "1.0"\n', "")
+        self.assertIn("warning: key missing", self.run_it("validate", "-", stdin=warned, status=0).stderr)
+        self.run_it("validate", "--deny", "model.missing-key", "-", stdin=warned, status=3)
+        self.run_it("validate", "--deny", "vnfd.*", "--deny", "model.*", "-", stdin=warned, status=3)
+        self.assertEqual(self.run_it("validate", "--allow", "model.missing-key", "-", stdin=warned, status=0).stderr, "")
+        self.assertIn("did you mean 'model.missing-key'?",
+                      self.run_it("validate", "--allow", "model.mising-key", "-", stdin=warned, status=2).stderr)
+
+    def test_annotations_for_github(self):
+        self.write("a,b.yaml", "edgepool: 1\nname: Oslo\n")
+        result = self.run_it("validate", "--format", "github", "a,b.yaml", status=3)
+        self.assertRegex(result.stdout, r"^::error file=a%2Cb\.yaml,line=2,endLine=2,col=7,endColumn=11,title=value\.not-a-name::")
+
+    def test_every_code_is_explained(self):
+        codes = json.loads(self.run_it("explain", "--json", status=0).stdout)["codes"]
+        self.assertGreater(len(codes), 150)
+        for code in codes[::20]:
+            self.assertIn(code["code"], self.run_it("explain", code["code"], status=0).stdout)
+
+
+class Fix(Folder):
+    BAD = "edgepool: 1\nname: x\nnetworks: {mgmt: {cidr: 10.9.1.7/24}}   # kept\n"
+
+    def test_the_difference_is_shown_first_and_no_answer_means_no(self):
+        self.write("testbed.yaml", self.BAD)
+        result = self.run_it("validate", "--fix", status=3)
+        self.assertIn("-networks: {mgmt: {cidr: 10.9.1.7/24}}   # kept\n+networks: {mgmt: {cidr: 10.9.1.0/24}}   # kept\n", result.stderr)
+        self.assertEqual(self.read("testbed.yaml"), self.BAD)
+
+    def test_mended_files_are_valid_and_otherwise_as_they_were(self):
+        path = self.write("testbed.yaml", self.BAD)
+        os.chmod(path, 0o640)
+        self.run_it("validate", "--fix", "--yes", status=3)
+        self.assertEqual(self.read("testbed.yaml"), self.BAD.replace("1.7/", "1.0/"))
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o640)
+        self.run_it("validate", status=0)
+        self.assertEqual(os.listdir(self.folder), ["testbed.yaml"])
 
 
 class Streams(Folder):

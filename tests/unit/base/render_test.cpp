@@ -116,9 +116,11 @@ TEST(Render, MarksTheEndOfTheFile)
     EXPECT_EQ(render(fault_at("a: 1\n", 5, 5)), "a.yaml:2:1: error: fault [test.fault]\n"
                                                 "   2| \n"
                                                 "    | ^\n");
-    EXPECT_EQ(render(fault_at("", 0, 0)), "a.yaml:1:1: error: fault [test.fault]\n"
-                                          "   1| \n"
-                                          "    | ^\n");
+}
+
+TEST(Render, QuotesNothingWhereThereIsNoText)
+{
+    EXPECT_EQ(render(fault_at("", 0, 0)), "a.yaml:1:1: error: fault [test.fault]\n");
 }
 
 TEST(Render, MarksALineEndBehindItsLine)
