@@ -239,9 +239,9 @@ std::vector<FileVerdict> Judging::verdicts(const Diagnostics& diagnostics) const
     std::unordered_map<std::string_view, std::size_t> index;
     for (const std::string& name : names_)
     {
-        const bool unreadable = std::ranges::find(unreadable_, name) != unreadable_.end();
+        const bool was_read = std::ranges::find(unreadable_, name) == unreadable_.end();
         index.emplace(name, verdicts.size());
-        verdicts.push_back({.file = name, .errors = unreadable ? std::size_t{1} : 0, .unreadable = unreadable});
+        verdicts.push_back({.file = name, .errors = was_read ? std::size_t{0} : 1, .unreadable = !was_read});
     }
     for (const Diagnostic& diagnostic : diagnostics.items())
     {

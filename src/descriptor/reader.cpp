@@ -291,7 +291,9 @@ const Rule& Reader::rule_of(const SchemaNode& schema) const
     // NS create looks into the first flavour only.
     const bool is_of_later_flavour = schema.rule == rules::unknown_affinity_group.code && !flavours.empty() &&
                                      around("df").node != &flavours.front();
-    return is_of_device || is_of_vnf_without_vdu || is_of_later_flavour || is_without_links ? rules::unresolved_reference : *rule;
+    return is_of_device || is_of_vnf_without_vdu || is_of_later_flavour || is_without_links
+               ? rules::unresolved_reference
+               : *rule;
 }
 
 void Reader::judge_references()

@@ -220,14 +220,16 @@ std::set<std::string> codes_in(const fs::path& folder, const std::string& extens
 
 TEST(TestbedFile, HasABadExampleOfEveryFault)
 {
-    const std::regex form(R"re("((?:testbed|value|secret|site|network|address|epc|pool|policy|service|group|yaml)\.[a-z0-9-]+)",\s*")re");
+    const std::regex form(
+        R"re("((?:testbed|value|secret|site|network|address|epc|pool|policy|service|group|yaml)\.[a-z0-9-]+)",\s*")re");
     auto codes = codes_in(root() / "src/testbed", ".cpp", form);
     codes.merge(codes_in(root() / "src/doc", ".cpp", form));
     ASSERT_GT(codes.size(), 60U);
     codes.erase("yaml.too-large");       // 16 MiB
     codes.erase("yaml.too-many-values"); // a million of them
 
-    const auto shown = codes_in(root() / "tests/golden/testbed", ".expected", std::regex(R"(\[([a-z]+\.[a-z0-9-]+)\])"));
+    const auto shown =
+        codes_in(root() / "tests/golden/testbed", ".expected", std::regex(R"(\[([a-z]+\.[a-z0-9-]+)\])"));
     std::vector<std::string> missing;
     std::ranges::set_difference(codes, shown, std::back_inserter(missing));
     EXPECT_EQ(missing, std::vector<std::string>{});

@@ -107,8 +107,9 @@ private:
     /// Where a reference leads; nullptr if it is none, or what it names is in another case of a choice.
     const SchemaNode* target_of(const SchemaNode& node) const
     {
-        for (const TargetPath& target : node.targets)
+        if (!node.targets.empty())
         {
+            const TargetPath& target = node.targets.front();
             const SchemaNode* at = &schema_.root();
             for (const SchemaNode* around = &node; !target.from.empty() && around != nullptr; around = around->parent)
             {

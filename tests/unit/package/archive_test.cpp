@@ -71,7 +71,8 @@ TEST(PackageArchive, NamesThatTerminalsActUponAreRefusedAndNotPrinted)
     expect_refused(Reading(good().file("m/a\nb", "x").packed()), "package.bad-name", "control characters");
     expect_refused(Reading(good().file("m/\xff\xfe", "x").packed()), "package.bad-name", "not UTF-8");
     expect_refused(Reading(Zip().file("m.yaml", vnfd).file("\xc3\x28", "x").bytes()), "package.bad-name", "not UTF-8");
-    expect_refused(Reading(Zip().file("m.yaml", vnfd).file(std::string(300, 'x'), "x").bytes()), "package.bad-name", "255");
+    expect_refused(Reading(Zip().file("m.yaml", vnfd).file(std::string(300, 'x'), "x").bytes()), "package.bad-name",
+                   "255");
     expect_refused(Reading(Zip().file("m.yaml", vnfd).file("a/" + std::string(3000, 'x'), "x").bytes()),
                    "package.bad-name", "3002 bytes");
     EXPECT_THAT(Reading(good().file("m/Straße/日本", "x").packed()).codes(), IsEmpty());
@@ -90,7 +91,8 @@ TEST(PackageArchive, AFileGivenTwiceIsRefused)
     expect_refused(Reading(good().file("m/m_vnfd.yaml", "vnfd: {id: other}\n").packed()), "package.duplicate-file",
                    "'m/m_vnfd.yaml'");
     expect_refused(Reading(good().file("m//./m_vnfd.yaml", "x").packed()), "package.duplicate-file", "");
-    expect_refused(Reading(good().file("m/m_vnfd.yaml/x", "x").packed()), "package.duplicate-file", "a folder and a file");
+    expect_refused(Reading(good().file("m/m_vnfd.yaml/x", "x").packed()), "package.duplicate-file",
+                   "a folder and a file");
     expect_refused(Reading(good().link("m/a", "b").file("m/a/x", "x").packed()), "package.duplicate-file",
                    "a folder and a link");
     EXPECT_THAT(Reading(Tar().folder("m/").folder("m").file("m/m_vnfd.yaml", vnfd).folder("m/").packed()).codes(),
@@ -109,7 +111,8 @@ TEST(PackageArchive, NamesThatDifferInCaseOnlyAreToldOnce)
 
 TEST(PackageArchive, ADeclaredBombIsRefusedBeforeItIsUnpacked)
 {
-    expect_refused(Reading(good().header("m/bomb", '0', std::uint64_t{10} << 30U).packed()), "package.too-large", "m/bomb");
+    expect_refused(Reading(good().header("m/bomb", '0', std::uint64_t{10} << 30U).packed()), "package.too-large",
+                   "m/bomb");
 }
 
 TEST(PackageArchive, TenGigabytesFromTenMegabytesAreRefusedQuickly)
@@ -135,7 +138,8 @@ TEST(PackageArchive, ZipBombsAreRefusedByTheirTableOfContents)
 
 TEST(PackageArchive, AZipThatHidesWhatItUnpacksToIsRefused)
 {
-    expect_refused(Reading(Zip().file("m.yaml", vnfd).zeros("zeros", mebibyte, 16).bytes()), "package.damaged", "'zeros'");
+    expect_refused(Reading(Zip().file("m.yaml", vnfd).zeros("zeros", mebibyte, 16).bytes()), "package.damaged",
+                   "'zeros'");
     const Limits small{.bytes = 10'000};
     expect_refused(Reading(Zip().file("m.yaml", vnfd).zeros("zeros", mebibyte, 16).bytes(), small), "package.bomb",
                    "'zeros' unpacks to more than it says");

@@ -26,7 +26,8 @@ constexpr std::string_view vnfd = "vnfd: {id: mec}\n";
 
 TEST(PackageLayout, ATarHasItsDescriptorDirectlyInTheTopFolder)
 {
-    const Reading reading(Tar().folder("mec_vnf/").file("mec_vnf/mec_vnfd.yaml", vnfd).file("mec_vnf/a/b.yaml", "x").packed());
+    const Reading reading(
+        Tar().folder("mec_vnf/").file("mec_vnf/mec_vnfd.yaml", vnfd).file("mec_vnf/a/b.yaml", "x").packed());
     ASSERT_TRUE(reading.package);
     EXPECT_THAT(reading.codes(), IsEmpty());
     EXPECT_EQ(reading.package->root, "mec_vnf");
@@ -140,7 +141,8 @@ TEST(PackageLayout, ArchivesInAPackageAreFilesLikeAnyOther)
 
 TEST(PackageLayout, FilesAreFoundByTheirPathBelowTheRoot)
 {
-    const Reading reading(Tar().file("m/m_vnfd.yaml", vnfd)
+    const Reading reading(Tar()
+                              .file("m/m_vnfd.yaml", vnfd)
                               .file("m/charms/b/metadata.yaml", "name: b")
                               .file("m/charms/a-b/x", "")
                               .file("m/charms/a/x", "")

@@ -47,8 +47,7 @@ TEST(PackageLinks, ACharmsHooksAreLinksToItsProgram)
 
 TEST(PackageLinks, FoldersMayBeLinksToo)
 {
-    const Reading reading(
-        charm().link("m/charms/a/lib/ops", "../mod/operator/ops").link("m/charms/b", "./a").packed());
+    const Reading reading(charm().link("m/charms/a/lib/ops", "../mod/operator/ops").link("m/charms/b", "./a").packed());
     EXPECT_THAT(reading.codes(), IsEmpty());
     EXPECT_NE(reading.package->find("charms/a/lib/ops/main.py"), nullptr);
     EXPECT_NE(reading.package->find("charms/b/lib/ops/main.py"), nullptr);
@@ -74,8 +73,7 @@ TEST(PackageLinks, LinksThatLeadOutAreRefused)
 
 TEST(PackageLinks, AWayOutOverSeveralLinksIsFound)
 {
-    const Reading reading(
-        charm().link("m/charms/up", "..").link("m/top", "charms/up/..").file("m/z", "").packed());
+    const Reading reading(charm().link("m/charms/up", "..").link("m/top", "charms/up/..").file("m/z", "").packed());
     EXPECT_FALSE(reading.package);
     EXPECT_THAT(reading.codes(), ElementsAre("package.outside-link"));
     EXPECT_THAT(reading.first().detail, HasSubstr("'m/top'"));

@@ -253,7 +253,10 @@ std::vector<std::string> hostile_archives()
     }
     for (int i = 0; i < 20; ++i)
     {
-        bomb += gzip(Tar().header("m/cloud_init/" + std::to_string(i), '0', std::uint64_t{64} << 20U).bytes().substr(0, 512)) +
+        bomb += gzip(Tar()
+                         .header("m/cloud_init/" + std::to_string(i), '0', std::uint64_t{64} << 20U)
+                         .bytes()
+                         .substr(0, 512)) +
                 zeros;
     }
     return {
