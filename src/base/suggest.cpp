@@ -48,7 +48,7 @@ std::size_t differ_in_length(std::string_view a, std::string_view b)
 std::size_t distance_within(std::string_view a, std::string_view b, std::size_t most)
 {
     constexpr std::size_t far = 2 * longest_word;
-    std::array<Row, 3> rows; // of the table: this one and the two before it
+    std::array<Row, 3> rows{}; // of the table: this one and the two before it
     std::iota(rows[0].begin(), rows[0].end(), std::size_t{0});
     for (std::size_t i = 1; i <= a.size(); ++i)
     {

@@ -152,6 +152,10 @@ private:
                    "link it to the charm's program: ln -s ../src/charm.py hooks/install");
         }
         check_program(file("dispatch"));
+        if (dispatch_runs_program())
+        {
+            check_program(file("src/charm.py"));
+        }
         for (const std::string_view programs : {"/hooks", "/actions"})
         {
             for (const std::string& name : package_.names_in(folder_ + std::string(programs)))
@@ -160,6 +164,16 @@ private:
                 check_program(!is_program ? nullptr : package_.find(folder_ + std::string(programs) + "/" + name));
             }
         }
+    }
+
+    /// Charmcraft's own 'dispatch' runs the program by its name; others run Python with it.
+    bool dispatch_runs_program() const
+    {
+        const File* const dispatch = file("dispatch");
+        const std::string_view text =
+            dispatch != nullptr && dispatch->text != nullptr ? dispatch->text->text() : std::string_view{};
+        return text.find(" ./src/charm.py") != std::string_view::npos &&
+               text.find("bin/python") == std::string_view::npos;
     }
 
     /// Many hooks lead to one program, which is judged once.

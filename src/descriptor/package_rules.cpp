@@ -2,6 +2,7 @@
 #include "descriptor/package_rules.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <set>
@@ -82,9 +83,14 @@ private:
         for (const Node& vdu : descriptor_.items(&descriptor_.root(), "vdu"))
         {
             const Node* const name = descriptor_.get(&vdu, "cloud-init-file");
+            const Node* const inlined = descriptor_.get(&vdu, "cloud-init");
             if (name != nullptr && name->is_scalar() && !text_of(*name).empty())
             {
                 places_by_name[text_of(*name)].push_back(name);
+            }
+            else if (inlined != nullptr && inlined->is_scalar())
+            {
+                check_inlined(*inlined);
             }
         }
         for (const auto& [name, places] : places_by_name)
@@ -98,6 +104,22 @@ private:
             {
                 check_cloud_init(file->text, diagnostics_);
             }
+        }
+    }
+
+    /// Of a text in the VNFD itself, the places are where the text is, not where it stands in the VNFD.
+    void check_inlined(const Node& text)
+    {
+        Diagnostics found_in_text;
+        check_cloud_init(std::make_shared<const Source>("cloud-init", std::string(text.text())), found_in_text);
+        for (Diagnostic item : found_in_text.items())
+        {
+            const std::uint32_t line = item.where.begin().line;
+            item.detail = "in line " + std::to_string(line) + " of the text: " + item.detail;
+            item.where = descriptor_.range(text);
+            item.related.clear();
+            item.fix.reset();
+            diagnostics_.add(std::move(item));
         }
     }
 

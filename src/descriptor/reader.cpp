@@ -62,6 +62,7 @@ void Reader::object(const SchemaNode& schema, const Node& node)
 {
     open_.push_back({.schema = &schema, .node = &node});
     std::vector<std::pair<const SchemaNode*, const doc::Member*>> values;
+    std::vector<const doc::Member*> unknown_ones;
     for (const doc::Member& member : node.members())
     {
         if (const SchemaNode* const child = known(schema, node, member))
@@ -70,9 +71,10 @@ void Reader::object(const SchemaNode& schema, const Node& node)
         }
         else
         {
-            unknown(schema, node, member);
+            unknown_ones.push_back(&member);
         }
     }
+    unknown(schema, node, unknown_ones);
     for (const auto& [child, member] : values)
     {
         value(*child, member->value);
@@ -162,6 +164,7 @@ void Reader::value_of_list(const SchemaNode& schema, const Node& node)
     wrong_shape(schema, node);
     if (node.is_mapping())
     {
+        excuse_keys(schema, node);
         object(schema, node);
     }
 }

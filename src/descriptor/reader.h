@@ -65,11 +65,14 @@ private:
     void wrong_shape(const SchemaNode& schema, const Node& node);
 
     const SchemaNode* known(const SchemaNode& schema, const Node& node, const doc::Member& member);
-    void unknown(const SchemaNode& schema, const Node& node, const doc::Member& member);
+    void unknown(const SchemaNode& schema, const Node& node, const std::vector<const doc::Member*>& members);
+    void report_unknown(const SchemaNode& schema, const std::vector<const doc::Member*>& members, std::string hint);
     std::string meant(const SchemaNode& schema, const Node& node, const doc::Member& member);
     std::string mistyped(const SchemaNode& schema, const Node& node, const doc::Member& member, std::size_t mistakes);
     std::string misplaced(const SchemaNode& schema, const Node& node, const doc::Member& member);
+    const Node* nearest(const SchemaNode& below, const Node& node, const doc::Member& member) const;
     void read_as(const SchemaNode& schema, const Node& object, const Node& value);
+    void excuse_keys(const SchemaNode& schema, const Node& node);
     bool is_ignored(const doc::Member& member) const;
 
     void missing(const SchemaNode& schema, const Node& node);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "base/suggest.h"
 #include "descriptor/former_names.h"
@@ -29,7 +30,8 @@ bool fits(const SchemaNode& schema, const Node& value)
     case Shape::object:
         return value.is_mapping();
     case Shape::list:
-        return value.is_sequence() && (value.items().empty() || value.items().front().is_mapping());
+        return value.is_sequence() &&
+               (value.items().empty() || value.items().front().find(schema.keys.front()) != nullptr);
     case Shape::leaf:
         return value.is_scalar();
     case Shape::leaf_list:
@@ -106,12 +108,56 @@ bool Reader::is_ignored(const doc::Member& member) const
            (member.value.is_null() && !is_in_list());
 }
 
-void Reader::unknown(const SchemaNode& schema, const Node& node, const doc::Member& member)
+/// Keys of one object that are wrong for the same reason, such as an indent, are one fault.
+void Reader::unknown(const SchemaNode& schema, const Node& node, const std::vector<const doc::Member*>& members)
 {
-    const bool is_ignored_key = is_ignored(member);
-    std::string hint = meant(schema, node, member);
-    std::string detail = quoted(member.key.text()) + " is not a key of " + in_words(schema, descriptor_.kind());
-    report_(is_ignored_key ? rules::ignored_key : rules::unknown_key, member.key, std::move(detail), std::move(hint));
+    constexpr std::string_view of_place = "in '";
+    std::vector<std::pair<std::string, std::vector<const doc::Member*>>> groups; // hint, members
+    for (const doc::Member* const member : members)
+    {
+        std::string hint = meant(schema, node, *member);
+        const bool is_of_place = hint.find(of_place) != std::string::npos && !is_ignored(*member);
+        const auto same = std::find_if(groups.begin(), groups.end(),
+                                       [&](const auto& group) { return is_of_place && group.first == hint; });
+        if (same == groups.end())
+        {
+            groups.push_back({std::move(hint), {member}});
+        }
+        else
+        {
+            same->second.push_back(member);
+        }
+    }
+    for (auto& [hint, same] : groups)
+    {
+        const bool is_misplaced = hint.find(of_place) != std::string::npos;
+        if (is_misplaced && (same.size() > 1 || members.size() == node.members().size()))
+        {
+            excuse_keys(schema, node); // it is an entry of something else
+        }
+        report_unknown(schema, same, std::move(hint));
+    }
+}
+
+void Reader::report_unknown(const SchemaNode& schema, const std::vector<const doc::Member*>& members, std::string hint)
+{
+    std::vector<std::string_view> keys;
+    std::transform(members.begin(), members.end(), std::back_inserter(keys),
+                   [](const auto* m) { return m->key.text(); });
+    const std::string in = in_words(schema, descriptor_.kind());
+    report_(is_ignored(*members.front()) ? rules::ignored_key : rules::unknown_key, members.front()->key,
+            keys.size() == 1 ? quoted(keys.front()) + " is not a key of " + in
+                             : list_of_keys(keys) + " are not keys of " + in,
+            std::move(hint));
+}
+
+/// The entry has a fault that explains why it lacks its keys.
+void Reader::excuse_keys(const SchemaNode& schema, const Node& node)
+{
+    for (const std::string_view key : schema.keys)
+    {
+        excused_.insert({&node, key});
+    }
 }
 
 /// What to do about an unknown key. Where that is clear, the value is read as what it was meant to be.
@@ -190,10 +236,9 @@ std::string Reader::misplaced(const SchemaNode& schema, const Node& node, const 
     for (const SchemaNode* const below : schema.children)
     {
         const SchemaNode* const child = below->child(key);
-        const Node* const object = descriptor_.get(&node, below->name);
         if (child != nullptr && fits(*child, member.value))
         {
-            if (object != nullptr && object->is_mapping())
+            if (const Node* const object = nearest(*below, node, member))
             {
                 read_as(*child, *object, member.value);
             }
@@ -201,6 +246,22 @@ std::string Reader::misplaced(const SchemaNode& schema, const Node& node, const 
         }
     }
     return {};
+}
+
+/// The object below that the key most likely fell out of: of a list, the last entry before it. It must lack the key.
+const Node* Reader::nearest(const SchemaNode& below, const Node& node, const doc::Member& member) const
+{
+    const Node* object = descriptor_.get(&node, below.name);
+    if (object != nullptr && object->is_sequence())
+    {
+        const auto items = object->items();
+        const auto after = std::find_if(items.begin(), items.end(), [&](const Node& item) {
+            return item.where().begin > member.key.where().begin;
+        });
+        object = after == items.begin() ? nullptr : &*std::prev(after);
+    }
+    const bool is_free = object != nullptr && object->is_mapping() && !descriptor_.has(object, member.key.text());
+    return is_free ? object : nullptr;
 }
 
 void Reader::read_as(const SchemaNode& schema, const Node& object, const Node& node)

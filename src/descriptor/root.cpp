@@ -75,6 +75,10 @@ std::pair<std::string_view, std::string_view> envelopes(Kind kind)
 /// What a lone top object looks like, by the keys in it: its own key may be mistyped.
 Kind kind_of_content(const Node& node)
 {
+    if (const Member* const list = find_member(node, "nsd"); list != nullptr && list->value.is_sequence())
+    {
+        return Kind::nsd;
+    }
     const auto vnfd = count_of(node, vnfd_keys);
     const auto nsd = count_of(node, nsd_keys);
     if (std::max(vnfd, nsd) < 2)
@@ -160,13 +164,44 @@ private:
         return object(top, title);
     }
 
+    /// What stands beside the envelope is lost, whether it was meant to be in it or not.
     void note_others(const Node& top, const Member& envelope)
     {
+        const std::string in = "'" + std::string(envelope.key.text()) + "'";
+        const Schema& schema = kind_ == Kind::vnfd ? vnfd_schema() : nsd_schema();
+        const Member* first = nullptr;
+        std::string keys;
         for (const Member& other : top.members())
         {
-            if (&other != &envelope)
+            if (&other == &envelope)
             {
-                report(rules::ignored_key, other.key, "OSM reads '" + std::string(envelope.key.text()) + "' only");
+                continue;
+            }
+            if (schema.root().child(other.key.text()) == nullptr)
+            {
+                report(rules::ignored_key, other.key, "OSM reads " + in + " only");
+                continue;
+            }
+            first = first == nullptr ? &other : first;
+            keys += (keys.empty() ? "" : ", ") + quoted(other.key.text());
+        }
+        if (first != nullptr)
+        {
+            report(rules::wrong_root, first->key, keys + " beside " + in + " is lost",
+                   "it belongs in " + in + ": check the indent");
+        }
+    }
+
+    /// What fell out of the envelope, the rules find in it.
+    void mend(Descriptor& descriptor) const
+    {
+        for (const Member& member : document_.root().members())
+        {
+            const SchemaNode* const known = descriptor.schema().root().child(member.key.text());
+            if (known != nullptr && &descriptor.root() != &document_.root() &&
+                !descriptor.has(&descriptor.root(), known->name))
+            {
+                descriptor.mend(descriptor.root(), known->name, member.value);
             }
         }
     }
@@ -178,7 +213,14 @@ private:
         {
             return object(outer.value, outer.key.where());
         }
-        const Member* const inner = find_member(outer.value, "nsd");
+        const Member* inner = find_member(outer.value, "nsd");
+        const auto members = outer.value.members();
+        if (inner == nullptr && members.size() == 1 && members.front().value.is_sequence())
+        {
+            inner = &members.front();
+            report(rules::wrong_root, inner->key, quoted(inner->key.text()) + " is not the list of the NSD",
+                   "did you mean 'nsd'?");
+        }
         if (!holds_something(inner))
         {
             report(rules::odd_root, outer.key,
@@ -215,7 +257,9 @@ private:
                                    node.is_sequence() ? "remove the '- '" : ""));
             return {};
         }
-        return Descriptor(kind_, document_, node, title);
+        Descriptor descriptor(kind_, document_, node, title);
+        mend(descriptor);
+        return descriptor;
     }
 
     Kind kind_;
@@ -240,12 +284,8 @@ Kind kind_of(const Document& document)
             return Kind::nsd;
         }
     }
-    if (count_of(top, instantiation_keys) > 0 && kind_of_content(top) == Kind::unknown)
-    {
-        return Kind::instantiation;
-    }
-    const bool is_lone = top.members().size() == 1;
-    return kind_of_content(is_lone ? top.members().front().value : top);
+    const Kind by_content = kind_of_content(top.members().size() == 1 ? top.members().front().value : top);
+    return by_content == Kind::unknown && count_of(top, instantiation_keys) > 0 ? Kind::instantiation : by_content;
 }
 
 std::optional<Descriptor> unwrap(Kind kind, const Document& document, Diagnostics& diagnostics)

@@ -43,7 +43,7 @@ public:
 
     void check(const Node& aspect)
     {
-        if (!aspect.is_mapping())
+        if (!aspect.is_mapping() || judging_.descriptor.text(&aspect, "id").empty())
         {
             return;
         }

@@ -236,8 +236,8 @@ struct Testbed
     std::vector<ElementGroup> elements{};
     std::vector<UserGroup> users{};
 
-    const Network* network(std::string_view name) const;
-    const Site* site(std::string_view name) const;
+    const Network* network(std::string_view wanted) const;
+    const Site* site(std::string_view wanted) const;
 };
 
 /// The machines that a mobile core consists of.

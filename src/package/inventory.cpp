@@ -19,6 +19,7 @@ namespace
 
 constexpr std::size_t most_faults = 20; // a hostile archive has as many as it likes
 constexpr std::size_t most_levels = 64;
+constexpr std::size_t longest_target = 1024;
 
 std::string megabytes(std::uint64_t bytes)
 {
@@ -64,6 +65,11 @@ Verdict Inventory::add(const Entry& entry)
     {
         refuse(*fault->rule, std::move(fault->detail), std::move(fault->hint));
         return Verdict::skip;
+    }
+    if (package_.form == Package::Form::zip && entry.name.find("..") != std::string::npos)
+    {
+        report(rules::outside_path, "'" + entry.name + "' has '..': in a zip the NBI refuses it anywhere in a path",
+               "rename the file, or make a .tar.gz");
     }
     dotted_ = dotted_ || entry.name.starts_with("./");
     const std::string path = tidy_path(entry.name);
@@ -128,6 +134,12 @@ Verdict Inventory::add_file(const std::string& path, const Entry& entry)
 
 Verdict Inventory::add_link(const std::string& path, const Entry& entry)
 {
+    if (entry.target.size() > longest_target)
+    {
+        refuse(rules::bad_name, current_ + " is a link to a name of " + std::to_string(entry.target.size()) + " bytes",
+               "copy what it leads to into the package");
+        return Verdict::skip;
+    }
     if (!add_path(path, {.type = EntryType::link, .file = package_.files.size(), .target = entry.target}))
     {
         return skip();

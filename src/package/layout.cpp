@@ -69,7 +69,7 @@ public:
         if (has_root)
         {
             check_top();
-            package_.root = top_folders().empty() ? "" : *top_folders().begin();
+            package_.root = likely_root();
         }
         choose(descriptors());
         if (package_.form == Package::Form::zip || is_csar_folder())
@@ -90,6 +90,19 @@ private:
             }
         }
         return folders;
+    }
+
+    /// Of several top folders the one that has a descriptor.
+    std::string likely_root() const
+    {
+        const auto folders = top_folders();
+        const auto has_descriptor = [this](std::string_view folder) {
+            return std::ranges::any_of(package_.files, [&](const File& file) {
+                return folder_of(file.path) == folder && is_descriptor_name(file.path) && !is_apple_double(file.path);
+            });
+        };
+        const auto found = std::ranges::find_if(folders, has_descriptor);
+        return folders.empty() ? "" : std::string(found != folders.end() ? *found : *folders.begin());
     }
 
     void check_top()

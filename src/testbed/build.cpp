@@ -70,7 +70,8 @@ model::MachineShape machine_shape(const Form& owner, model::MachineShape usual)
 
 constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
 constexpr model::MachineShape small{.cpus = 1, .memory = {256 * mebibyte}, .disk = {4096 * mebibyte}};
-constexpr model::MachineShape large{.cpus = 1, .memory = {4096 * mebibyte}, .disk = {32 * 1024 * mebibyte}};
+constexpr model::MachineShape large{
+    .cpus = 1, .memory = {4096 * mebibyte}, .disk = {std::uint64_t{32} * 1024 * mebibyte}};
 
 /// Everything but the base address, which is the gateway's network, the gateway itself, and the broadcast address.
 model::Ipv4Range whole_pool(const model::Ipv4Network& network)

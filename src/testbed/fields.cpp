@@ -269,6 +269,7 @@ constexpr std::array root_fields{
 constexpr ObjectType root_type{"testbed", "One testbed file describes one testbed.", root_fields};
 
 constexpr std::int64_t mebibyte = std::int64_t{1} << 20U;
+constexpr std::int64_t tebibyte = std::int64_t{1} << 40U;
 
 constexpr std::array machine_fields{
     Field{
@@ -278,13 +279,13 @@ constexpr std::array machine_fields{
           .says = "Memory.",
           .otherwise = "256MiB; 4GiB for functions of an `oai` EPC",
           .least = 64 * mebibyte,
-          .most = 4096 * 1024 * mebibyte},
+          .most = 4 * tebibyte},
     Field{.key = "disk",
           .type = Type::bytes,
           .says = "Root disk.",
           .otherwise = "4GiB; 32GiB for functions of an `oai` EPC",
           .least = 1024 * mebibyte,
-          .most = 65536 * 1024 * mebibyte},
+          .most = 64 * tebibyte},
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "testbed/judge.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 
 #include "base/suggest.h"
@@ -198,18 +199,41 @@ void Judge::unknown_key(const Node& node, const ObjectType& type, const doc::Mem
     else if (meant.key)
     {
         hint = meant.note.empty() ? "did you mean " + quoted_value(*meant.key) + "?" : std::string(meant.note);
-        judged_.misspelled[&node].insert(*meant.key);
+        distrust(node, *meant.key);
     }
     else
     {
-        std::vector<std::string_view> known;
-        for (const Field& field : type.fields)
-        {
-            known.push_back(field.key);
-        }
-        hint = suggestion("", known);
+        hint = distant_hint(node, type, key, keys);
     }
     report(member.key, unknown_key_rule, with_article(type.name) + " has no key " + quoted_value(key), std::move(hint));
+}
+
+/// Nothing is concluded from the key: what it should say stands under the mistyped one.
+void Judge::distrust(const Node& node, std::string_view key)
+{
+    if (const Node* const merged = node.find(key))
+    {
+        judged_.faulty.insert(merged);
+    }
+    judged_.misspelled[&node].insert(key);
+}
+
+/// For a key that is not quite like any other. It may be a badly mistyped one all the same.
+std::string Judge::distant_hint(const Node& node, const ObjectType& type, std::string_view key, const Keys& keys)
+{
+    const std::size_t farthest = std::min<std::size_t>(3, key.size() * 2 / 5);
+    std::vector<std::string_view> known;
+    std::vector<std::string_view> suspects;
+    for (const Field& field : type.fields)
+    {
+        known.push_back(field.key);
+        if (!keys.own.contains(field.key) && edit_distance(key, field.key) <= farthest)
+        {
+            suspects.push_back(field.key);
+            distrust(node, field.key);
+        }
+    }
+    return suspects.size() == 1 ? "did you mean " + quoted_value(suspects.front()) + "?" : suggestion("", known);
 }
 
 void Judge::expect_elsewhere(const Home& home)

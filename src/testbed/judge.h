@@ -50,6 +50,8 @@ private:
     void object(const Node& node, const ObjectType& type);
     bool stray_key(const ObjectType& outer, const doc::Member& member, const Entry& above);
     void unknown_key(const Node& node, const ObjectType& type, const doc::Member& member, const Keys& keys);
+    void distrust(const Node& node, std::string_view key);
+    std::string distant_hint(const Node& node, const ObjectType& type, std::string_view key, const Keys& keys);
     void expect_elsewhere(const Home& home);
     void missing_keys(const Node& node, const ObjectType& type, const Keys& keys);
 

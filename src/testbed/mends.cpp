@@ -341,7 +341,7 @@ std::string value_hint(const ScalarRule& rule, std::string_view text)
         return "add the length of its prefix, such as in '" + std::string(text) + "/24'";
     }
     const auto number = parse_number(text);
-    const std::string special = number ? hint_for_number(rule, text, *number) : hint_for_length(rule, text);
+    std::string special = number ? hint_for_number(rule, text, *number) : hint_for_length(rule, text);
     if (!special.empty())
     {
         return special;

@@ -180,13 +180,13 @@ std::string type_of(const Field& field)
     switch (field.type)
     {
     case Type::object:
-        return link_to(*field.object);
+        return "see " + link_to(*field.object);
     case Type::list:
         return "list of " + entries_of(field) +
-               (field.object != nullptr ? ": " + link_to(*field.object)
+               (field.object != nullptr ? ", see " + link_to(*field.object)
                                         : ", each " + with_article(noun_of(field.item)));
     case Type::map:
-        return entries_of(field) + " names, each with " + link_to(*field.object);
+        return entries_of(field) + " names, see " + link_to(*field.object);
     case Type::secret:
         return "[secret](#secrets)";
     case Type::choice:

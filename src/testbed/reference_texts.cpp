@@ -1,11 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "testbed/reference_texts.h"
 
+#include <algorithm>
+#include <array>
+
 #include "doc/read_yaml.h"
 #include "testbed/rules.h"
 
 namespace edgepool::testbed
 {
+
+namespace
+{
+
+template <typename Enum>
+struct Says
+{
+    Enum value;
+    std::string_view text;
+};
+
+constexpr std::array policies{
+    Says{model::Policy::round_robin, "In turn. For elements that are all alike."},
+    Says{model::Policy::weighted_round_robin,
+         "In turn, with as many turns per round as `weight` says. For servers of different size."},
+    Says{model::Policy::random,
+         "Any, all equally likely. For many users who would otherwise keep step with each other."},
+    Says{model::Policy::weighted_random,
+         "Any, twice as likely with twice the `weight`. For servers of different size and many users."},
+    Says{model::Policy::priority,
+         "The highest `priority` alone; equal ones in turn. For spares that serve only when the others are gone."},
+    Says{model::Policy::least_used,
+         "The lowest load; equal ones in turn. For elements that are all alike and sessions that are not."},
+    Says{model::Policy::least_used_degradation,
+         "The lowest load, to which each choice adds `degradation` until the element reports its load. For bursts of "
+         "users: give 1 divided by `sessions`."},
+    Says{model::Policy::priority_least_used, "The lowest sum of load and `degradation`. For near and far servers: 0.1 "
+                                             "for those used first, 0.5 for the cloud, 0.95 for the last resort."},
+    Says{model::Policy::priority_least_used_degradation,
+         "The lowest sum of load and `degradation`, to which each choice adds it once more until the element reports "
+         "its load. For near and far servers and bursts of users."},
+    Says{model::Policy::randomized_least_used,
+         "Any, the likelier the lower its load. For many users and loads that are reported late."},
+    Says{model::Policy::randomized_priority_least_used,
+         "As `randomized-least-used`: RSPLIB's programs cannot give it a handicap."},
+    Says{
+        model::Policy::weighted_random_dpf,
+        "As `weighted-random`, the likelier the nearer, as far as `delay-factor` says. For distance measured in time."},
+    Says{model::Policy::least_used_dpf, "As `least-used`, with the distance times `delay-factor` added."},
+    Says{model::Policy::least_used_degradation_dpf,
+         "As `least-used-degradation`, with the distance times `delay-factor` added."},
+    Says{model::Policy::priority_least_used_degradation_dpf,
+         "As `priority-least-used-degradation`; RSPLIB 3.4.4 forgets to measure the distance."},
+};
+
+constexpr std::array services{
+    Says{model::Service::fractal,
+         "Computes pictures of fractals, piece by piece; a user that loses its server goes on with another one."},
+    Says{model::Service::calc, "Carries out calculations of a given size, for measurements."},
+    Says{model::Service::scripting, "Runs the programs that users send: only for users whom you trust."},
+    Says{model::Service::pingpong, "Answers numbered messages, so that gaps are seen."},
+    Says{model::Service::echo, "Sends back what it gets."},
+    Says{model::Service::discard, "Throws away what it gets."},
+    Says{model::Service::daytime, "Tells the time."},
+    Says{model::Service::chargen, "Sends characters without end."},
+};
+
+static_assert(policies.size() == model::names<model::Policy>.size());
+static_assert(services.size() == model::names<model::Service>.size());
+
+} // namespace
 
 const std::string_view title = R"(<!-- SPDX-License-Identifier: Apache-2.0 -->
 <!-- Written by the program from its table of fields (src/testbed/fields.cpp): change it there. -->
@@ -31,7 +95,7 @@ const std::string_view how_to_read =
 `edgepool show` tells what follows from it.
 
 Keys may stand in any order. A key that is not in the tables below is an error, so that a mistyped one is not silently
-ignored. What is not given has the value in the third column. Anchors, aliases and `<<` work as in all YAML files.)";
+ignored. What is not given has its default. Anchors, aliases and `<<` work as in all YAML files.)";
 
 const std::string_view networks_intro =
     R"(They need not be written down; a testbed has those of them that a machine is on. Name one to change it, and others to
@@ -100,73 +164,12 @@ std::string limits_text()
 
 std::string_view says_of(model::Policy policy)
 {
-    using enum model::Policy;
-    switch (policy)
-    {
-    case round_robin:
-        return "In turn. For elements that are all alike.";
-    case weighted_round_robin:
-        return "In turn, with as many turns per round as `weight` says. For servers of different size.";
-    case random:
-        return "Any, all equally likely. For many users who would otherwise keep step with each other.";
-    case weighted_random:
-        return "Any, twice as likely with twice the `weight`. For servers of different size and many users.";
-    case priority:
-        return "The highest `priority` alone; equal ones in turn. For spares that serve only when the others are gone.";
-    case least_used:
-        return "The lowest load; equal ones in turn. For elements that are all alike and sessions that are not.";
-    case least_used_degradation:
-        return "The lowest load, to which each choice adds `degradation` until the element reports its load. For "
-               "bursts of "
-               "users: give 1 divided by `sessions`.";
-    case priority_least_used:
-        return "The lowest sum of load and `degradation`. For near and far servers: 0.1 for those used first, 0.5 for "
-               "the "
-               "cloud, 0.95 for the last resort.";
-    case priority_least_used_degradation:
-        return "The lowest sum of load and `degradation`, to which each choice adds it once more until the element "
-               "reports "
-               "its load. For near and far servers and bursts of users.";
-    case randomized_least_used:
-        return "Any, the likelier the lower its load. For many users and loads that are reported late.";
-    case randomized_priority_least_used:
-        return "As `randomized-least-used`: RSPLIB's programs cannot give it a handicap.";
-    case weighted_random_dpf:
-        return "As `weighted-random`, the likelier the nearer, as far as `delay-factor` says. For distance measured in "
-               "time.";
-    case least_used_dpf:
-        return "As `least-used`, with the distance times `delay-factor` added.";
-    case least_used_degradation_dpf:
-        return "As `least-used-degradation`, with the distance times `delay-factor` added.";
-    case priority_least_used_degradation_dpf:
-        return "As `priority-least-used-degradation`; RSPLIB 3.4.4 forgets to measure the distance.";
-    }
-    return {};
+    return std::ranges::find(policies, policy, &Says<model::Policy>::value)->text;
 }
 
 std::string_view says_of(model::Service service)
 {
-    using enum model::Service;
-    switch (service)
-    {
-    case fractal:
-        return "Computes pictures of fractals, piece by piece; a user that loses its server goes on with another one.";
-    case calc:
-        return "Carries out calculations of a given size, for measurements.";
-    case scripting:
-        return "Runs the programs that users send: only for users whom you trust.";
-    case pingpong:
-        return "Answers numbered messages, so that gaps are seen.";
-    case echo:
-        return "Sends back what it gets.";
-    case discard:
-        return "Throws away what it gets.";
-    case daytime:
-        return "Tells the time.";
-    case chargen:
-        return "Sends characters without end.";
-    }
-    return {};
+    return std::ranges::find(services, service, &Says<model::Service>::value)->text;
 }
 
 } // namespace edgepool::testbed

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,9 @@ void check_access_points(const Case& look);
 void check_pool(const Case& look);
 void check_groups(const Case& look);
 void check_policy(const Case& look);
+
+/// Networks of the file that no machine is on; none if that cannot be told.
+std::set<std::string_view> unused_networks(const Case& look);
 
 /// Reports a key that does not belong there.
 void report_misplaced(const Case& look, const Rule& rule, const Form& form, std::string_view key, std::string detail,

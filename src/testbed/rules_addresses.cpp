@@ -245,6 +245,20 @@ void report_full(const Case& look, const AddressBlock& block, const Network& net
                               : lower + ", or give the network " + quoted(network.name) + " a 'cidr' with " + prefix));
 }
 
+/// Whether all addresses that the file fixes are sound: otherwise machines would be where they are not meant to be.
+bool addresses_known(const Case& look)
+{
+    bool known = true;
+    for (const std::string_view list : {"registrars", "elements", "users"})
+    {
+        for (const Form& form : look.root.objects(list))
+        {
+            known = known && !form.faulty(list == "registrars" ? "address" : "first-address");
+        }
+    }
+    return known;
+}
+
 } // namespace
 
 void check_addresses(const Case& look)
@@ -258,6 +272,7 @@ void check_addresses(const Case& look)
     const std::vector<AddressBlock> blocks = address_blocks(look.testbed);
     std::vector<Placed> fixed;
     std::set<std::string_view> full;
+    const bool placement_known = addresses_known(look);
     for (const AddressBlock& block : blocks)
     {
         const auto network = networks.find(block.network);
@@ -273,7 +288,7 @@ void check_addresses(const Case& look)
                 fixed.push_back(placed);
             }
         }
-        else if (!fits(block, *network->second) && full.insert(block.network).second)
+        else if (placement_known && !fits(block, *network->second) && full.insert(block.network).second)
         {
             report_full(look, block, *network->second, machines_on(block.network, blocks), places);
         }

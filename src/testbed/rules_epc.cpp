@@ -202,6 +202,7 @@ void check_function_addresses(const Case& look, const Form& epc)
 {
     const auto functions = functions_of(look.testbed.epc->core);
     std::vector<std::string_view> names;
+    names.reserve(functions.size());
     for (const model::Role function : functions)
     {
         names.push_back(name_of(function));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,16 +70,29 @@ std::vector<std::string_view> known_names(const Case& look)
     return names;
 }
 
-/// A network that nobody is on. If its name is nearly that of a default one, that is all there is to say of it.
-void check_unused(const Case& look, const Item& name, const Form& form)
+/// The default network that was meant by a name like its own, or by its addresses.
+std::optional<std::string_view> meant_default(const Item& name, const Form& form)
 {
     std::vector<std::string_view> defaults;
+    const auto cidr = form.text("cidr");
     for (const DefaultNetwork& network : default_networks())
     {
+        if (network.name == name.text)
+        {
+            return std::nullopt;
+        }
         defaults.push_back(network.name);
     }
+    const auto same =
+        std::ranges::find_if(default_networks(), [&cidr](const DefaultNetwork& each) { return each.cidr == cidr; });
+    return same != default_networks().end() ? std::optional(same->name) : did_you_mean(name.text, defaults);
+}
+
+/// A network that nobody is on. If a default one was meant, that is all there is to say of it.
+void check_unused(const Case& look, const Item& name, const Form& form)
+{
     const bool is_default = default_network(name.text) != nullptr;
-    const auto meant = is_default ? std::nullopt : did_you_mean(name.text, defaults);
+    const auto meant = meant_default(name, form);
     const std::string_view otherwise = is_default ? "remove it" : "remove it, or name it as somebody's 'network'";
     look.diagnostics.add(found(unused, name.where, "no machine is on the network " + quoted(name.text),
                                meant ? "did you mean " + quoted(*meant) + "?" : std::string(otherwise)));
@@ -87,13 +102,12 @@ void check_unused(const Case& look, const Item& name, const Form& form)
     }
 }
 
-void check_entries(const Case& look, const std::vector<std::string_view>& known)
+void check_entries(const Case& look)
 {
-    const auto used = networks_in_use(look.testbed);
-    const bool is_usage_known = usage_known(look, known);
+    const auto unused_ones = unused_networks(look);
     for (const auto& [name, form] : look.root.entries("networks"))
     {
-        if (is_usage_known && !used.contains(name.text))
+        if (unused_ones.contains(name.text))
         {
             check_unused(look, name, form);
         }
@@ -122,6 +136,23 @@ void check_reference(const Case& look, const Form& form, const std::vector<std::
 
 } // namespace
 
+std::set<std::string_view> unused_networks(const Case& look)
+{
+    std::set<std::string_view> unused_ones;
+    if (usage_known(look, known_names(look)))
+    {
+        const auto used = networks_in_use(look.testbed);
+        for (const auto& [name, form] : look.root.entries("networks"))
+        {
+            if (!used.contains(name.text))
+            {
+                unused_ones.insert(name.text);
+            }
+        }
+    }
+    return unused_ones;
+}
+
 void check_network_names(const Case& look)
 {
     if (look.root.faulty("networks"))
@@ -129,7 +160,7 @@ void check_network_names(const Case& look)
         return;
     }
     const auto known = known_names(look);
-    check_entries(look, known);
+    check_entries(look);
     for (const std::string_view list : {"registrars", "elements", "users"})
     {
         for (const Form& form : look.root.objects(list))

@@ -259,13 +259,18 @@ void check_networks(const Case& look)
 {
     std::vector<Claim> claims;
     const auto entries = look.root.entries("networks");
+    const auto unused = unused_networks(look);
     for (const model::Network& network : look.testbed.networks)
     {
         const auto entry = std::ranges::find(entries, network.name, [](const auto& each) { return each.first.text; });
         const Form form = entry != entries.end() ? entry->second : look.root.nothing("networks");
-        claims.push_back(claim_of(look, form, network.name));
-        check_sizes(look, claims.back());
-        check_gateway(look, form, claims.back());
+        Claim claim = claim_of(look, form, network.name);
+        check_sizes(look, claim);
+        check_gateway(look, form, claim);
+        if (!unused.contains(network.name)) // where nobody is, nobody is in the way
+        {
+            claims.push_back(std::move(claim));
+        }
     }
     for (Claim& claim : apn_claims(look))
     {

@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/suggest.h"
@@ -61,10 +62,11 @@ void check_keys(const Case& look, const Form& form, Via via)
         }
         if (each.via != via && form.written(each.key))
         {
-            const std::string other = "via " + std::string(name_of(each.via));
-            report_misplaced(look, key_not_for_via, form, each.key,
-                             quoted(each.key) + " is for sites " + other + ", and this one is " + kind,
-                             "remove it, or write 'via: " + std::string(name_of(each.via)) + "'");
+            const std::string other(name_of(each.via));
+            std::string detail = quoted(each.key);
+            detail += " is for sites via " + other + ", and this one is " + kind;
+            report_misplaced(look, key_not_for_via, form, each.key, std::move(detail),
+                             "remove it, or write 'via: " + other + "'");
         }
     }
 }

@@ -194,6 +194,19 @@ TEST(Charm, ItsProgramsCanBeRun)
         << "the NBI unpacks a zip without its modes";
 }
 
+TEST(Charm, WhatDispatchRunsMustBeExecutableToo)
+{
+    const auto with = [](std::string_view dispatch) {
+        return judge(Tar()
+                         .file("m/charms/simple/metadata.yaml", metadata)
+                         .file("m/charms/simple/dispatch", dispatch, 0755)
+                         .file("m/charms/simple/src/charm.py", program, 0644));
+    };
+    EXPECT_THAT(with("#!/bin/sh\nPYTHONPATH=lib:venv ./src/charm.py\n").places(),
+                ElementsAre("charm.not-executable charm.py:1:1"));
+    EXPECT_THAT(with("#!/bin/sh\nexec venv/bin/python ./src/charm.py\n").places(), IsEmpty());
+}
+
 TEST(Charm, SourcesOfCharmsAreNotCharms)
 {
     const auto judgement = judge(Tar()

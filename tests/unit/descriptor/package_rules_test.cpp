@@ -101,6 +101,15 @@ TEST(PackageRules, CloudInitFilesAreJudgedOnceWhoeverNamesThem)
         ElementsAre("cloud-init.unknown-key a:2:1"));
 }
 
+TEST(PackageRules, ACloudInitInTheVnfdItselfIsJudgedToo)
+{
+    const PackageJudgement judgement(
+        package_with("vnfd:\n  id: mec\n  vdu:\n  - id: a\n    cloud-init: |\n      #cloud-config\n      hostnam: x\n")
+            .packed());
+    EXPECT_THAT(judgement.places(), ElementsAre("cloud-init.unknown-key mec_vnfd.yaml:5:17"));
+    EXPECT_THAT(judgement.first().detail, HasSubstr("in line 2 of the text: 'hostnam'"));
+}
+
 TEST(PackageRules, AZipHasItsFilesInScripts)
 {
     const std::string descriptor = vnfd("a.cfg", "a.cfg");

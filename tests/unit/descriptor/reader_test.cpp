@@ -60,6 +60,23 @@ TEST(DescriptorReader, AKeyOneLevelTooDeepOrTooHighIsToldWhereItBelongs)
     EXPECT_EQ(high.hint, "it belongs one level lower, in 'virtual-cpu': check the indent");
 }
 
+TEST(DescriptorReader, KeysOfAnEntryThatSlippedAreOneFault)
+{
+    const Diagnostic slipped =
+        one(with(good_vnfd, "    virtual-cpu: {num-virtual-cpu: 1}\n    virtual-memory: {size: 1.0}\n",
+                 "    num-virtual-cpu: 1\n    clock: 3\n    virtual-memory: {size: 1.0}\n"));
+    EXPECT_EQ(slipped.detail, "'num-virtual-cpu' and 'clock' are not keys of 'virtual-compute-desc'");
+    EXPECT_EQ(slipped.hint, "it belongs one level lower, in 'virtual-cpu': check the indent");
+    // A list whose first entry lost its '- id:'.
+    EXPECT_EQ(one(with(good_vnfd, "  - id: disk\n    size", "    size")).code, "model.wrong-shape");
+    EXPECT_EQ(one(with(good_vnfd, "  ext-cpd:\n", "  cloud-init-file: x\n  ext-cpd:\n")).hint,
+              "it belongs one level lower, in 'vdu': check the indent");
+    // What slipped out of the envelope is lost to OSM, and read as if it had not.
+    const Diagnostic lost = one(with(good_vnfd, "  df:\n", "df:\n"));
+    EXPECT_EQ(lost.code, "model.wrong-root");
+    EXPECT_EQ(lost.hint, "it belongs in 'vnfd': check the indent");
+}
+
 TEST(DescriptorReader, OldNamesAreToldTheirNewPlace)
 {
     const Diagnostic diagnostic = one(with(good_vnfd, "  provider: us\n", "  vendor: us\n"));

@@ -53,6 +53,9 @@ TEST(DescriptorRoot, EnvelopesOfBothSpellings)
 TEST(DescriptorRoot, WrongTopsAreToldInWords)
 {
     EXPECT_EQ(findings(under("VNFD:\n")), (Findings{{"model.wrong-root", 1}}));
+    EXPECT_EQ(findings(under("vnf:\n")), (Findings{{"model.wrong-root", 1}}));
+    EXPECT_EQ(findings(with(good_nsd, "nsd:\n", "ns:\n")), (Findings{{"model.wrong-root", 1}}));
+    EXPECT_EQ(findings(with(good_nsd, "  nsd:\n", "  nds:\n")), (Findings{{"model.wrong-root", 2}}));
     EXPECT_EQ(findings("vnfd:\n- id: a\n"), (Findings{{"model.wrong-root", 2}}));
     EXPECT_EQ(findings("vnfd:\n"), (Findings{{"model.wrong-root", 1}}));
     EXPECT_EQ(findings("vnfd: {}\n"), (Findings{{"model.wrong-root", 1}}));

@@ -59,6 +59,7 @@ std::string said(const Machine& machine)
 std::vector<std::string> said(const Layout& layout)
 {
     std::vector<std::string> all;
+    all.reserve(layout.machines.size());
     for (const Machine& machine : layout.machines)
     {
         all.push_back(said(machine));

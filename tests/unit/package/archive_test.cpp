@@ -56,6 +56,14 @@ TEST(PackageArchive, PathsThatLeadOutAreRefused)
     expect_refused(Reading(Zip().file("m.yaml", vnfd).file("a/../../x", "x").bytes()), "package.outside-path", "'..'");
 }
 
+TEST(PackageArchive, TwoDotsAnywhereInAZipsPathAreRefusedAsByTheNbi)
+{
+    const Reading zip(Zip().file("m.yaml", vnfd).file("images/a..b", "x").bytes());
+    EXPECT_THAT(zip.codes(), ElementsAre("package.outside-path"));
+    EXPECT_TRUE(zip.package) << "it does no harm";
+    EXPECT_THAT(Reading(good().file("m/images/a..b", "x").packed()).codes(), IsEmpty());
+}
+
 TEST(PackageArchive, WindowsSeparatorsAreRefused)
 {
     expect_refused(Reading(Zip().file("m.yaml", vnfd).file("cloud_init\\pe.cfg", "x").bytes()), "package.backslash",

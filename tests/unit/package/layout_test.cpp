@@ -65,6 +65,9 @@ TEST(PackageLayout, TwoTopFoldersAreTwoPackages)
     const Reading reading(Tar().file("a/a_vnfd.yaml", vnfd).file("b/b", "x").packed());
     EXPECT_THAT(reading.codes(), ElementsAre("package.several-folders"));
     EXPECT_THAT(reading.first().detail, HasSubstr("'a', 'b'"));
+    const Reading other(Tar().file("__MACOSX/x", "x").file("mec/mec_vnfd.yaml", vnfd).packed());
+    EXPECT_THAT(other.codes(), ElementsAre("package.several-folders"));
+    EXPECT_EQ(other.package->root, "mec") << "that has the descriptor";
 }
 
 TEST(PackageLayout, TwoYamlFilesAreTwoDescriptorsToTheNbi)

@@ -158,7 +158,10 @@ TEST(Build, LetsThePoolServeOnSgiBehindAnEpc)
     for (const auto& [epc, network] : std::map<std::string, std::string>{
              {"", "pool"}, {"epc: {core: gateway}\n", "sgi"}, {"epc: {core: none}\n", "pool"}})
     {
-        const Testbed testbed = built(head + epc + groups);
+        std::string text = head;
+        text += epc;
+        text += groups;
+        const Testbed testbed = built(text);
         EXPECT_EQ(testbed.registrars[0].network, network) << epc;
         EXPECT_EQ(testbed.elements[0].network, network) << epc;
         EXPECT_EQ(testbed.users[0].network, network) << epc;

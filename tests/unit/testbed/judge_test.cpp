@@ -115,6 +115,35 @@ INSTANTIATE_TEST_SUITE_P(
         Judgement{"no variable's name", "epc: {subscribers: {key: {env: A-B}}}\n", {"3:32 value.not-a-variable"}},
         Judgement{"nothing", "epc: {subscribers: {key: }}\n", {"3:21 testbed.no-value"}}));
 
+struct Advice
+{
+    std::string text; ///< behind two lines that are sound; it has one fault
+    std::string hint;
+};
+
+TEST(Judge, SaysWhereAStrayKeyBelongs)
+{
+    for (const Advice& each : {
+             Advice{"pool: {handel: x}\n", "did you mean 'handle'?"},
+             Advice{"pool:\nhandle: x\n", "indent the lines below that belong to it, from 'handle' on"},
+             Advice{"elements:\nservice: fractal\n", "list what belongs to it: '- service: …'"},
+             Advice{"pool:\n  handle: x\npolicy: random\n", "indent it like the lines of 'pool' above it"},
+             Advice{"elements:\n  - name: mec\nservice: fractal\n",
+                    "indent it like the lines of the last entry of 'elements' above it"},
+             Advice{"elements: [{name: mec, cpus: 2}]\n", "move it into 'machine'"},
+             Advice{"elements: [{name: mec, initial: 1, inital: 2}]\n",
+                    "remove it, or merge it with 'initial', which is given, too"},
+         })
+    {
+        const auto source = std::make_shared<Source>("testbed.yaml", "edgepool: 1\nname: demo\n" + each.text);
+        Diagnostics unread;
+        const doc::Document document = doc::read_yaml(source, unread).value();
+        const auto found = judge(document).faults;
+        ASSERT_EQ(found.size(), 1U) << each.text;
+        EXPECT_EQ(found[0].hint, each.hint) << each.text;
+    }
+}
+
 TEST(Judge, RecognisesWhatIsNoTestbed)
 {
     EXPECT_EQ(faults(""), Faults{"1:1 testbed.empty"});
