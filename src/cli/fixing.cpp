@@ -66,6 +66,7 @@ std::vector<FixedFile> fixed_files(const Diagnostics& diagnostics)
         entry->second.push_back(&*diagnostic.fix);
     }
     std::vector<FixedFile> files;
+    files.reserve(by_source.size());
     for (const auto& [source, fixes] : by_source)
     {
         files.push_back({.source = source, .text = applied(*source, fixes)});

@@ -76,7 +76,7 @@ private:
             fenced_ = !fenced_;
             open_ = false;
         }
-        else if (fenced_ || (line.starts_with("    ") && !(open_ && blocks_.back().kind == Kind::item)))
+        else if (fenced_ || (line.starts_with("    ") && (!open_ || blocks_.back().kind != Kind::item)))
         {
             code(fenced_ ? line : line.substr(4));
         }

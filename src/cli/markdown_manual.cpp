@@ -106,7 +106,7 @@ std::string block_roff(const Block& block)
 
 std::string to_manual(const std::vector<Block>& blocks, std::string_view name, std::string_view version)
 {
-    std::string out = ".TH " + upper(escaped(name)) + " 1 \"\" \"edgepool " + std::string(version) +
+    std::string out = ".TH " + upper(escaped(name)) + R"( 1 "" "edgepool )" + std::string(version) +
                       "\" \"User Commands\"\n.SH NAME\n";
     const auto title = std::ranges::find(blocks, Kind::title, &Block::kind);
     if (title != blocks.end())

@@ -2,6 +2,7 @@
 #include "descriptor/leaf.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -57,9 +58,19 @@ Fault changed(const std::string& becomes, std::string hint)
         .rule = &rules::changed_value, .detail = "OSM makes " + becomes + " of it", .hint = std::move(hint)};
 }
 
+/// "16GB" is meant as 16: the model's numbers have no units.
+std::string without_unit(std::string_view text)
+{
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+    const bool is_unit = digits > 0 && digits < text.size() && text.find_first_of("0123456789.", digits) == text.npos;
+    return is_unit ? "leave the unit out: " + std::string(text.substr(0, digits)) : "";
+}
+
 Fault not_a(std::string_view wanted, std::string_view text)
 {
-    return LeafFault{.rule = &rules::wrong_type, .detail = quoted(text) + " is not " + std::string(wanted), .hint = {}};
+    return LeafFault{.rule = &rules::wrong_type,
+                     .detail = quoted(text) + " is not " + std::string(wanted),
+                     .hint = without_unit(text)};
 }
 
 bool has_decimal_form(const Scalar& scalar)
@@ -115,7 +126,7 @@ Fault judge_decimal(const SchemaNode& schema, const Scalar& scalar)
 
 Fault judge_boolean(const Scalar& scalar)
 {
-    constexpr std::string_view words[] = {"true", "True", "false", "False", "1", "0"};
+    constexpr std::array<std::string_view, 6> words{"true", "True", "false", "False", "1", "0"};
     const bool is_number = scalar.kind == Kind::integer || scalar.kind == Kind::real;
     const bool is_boolean = is_number ? scalar.number == 0 || scalar.number == 1
                                       : std::find(std::begin(words), std::end(words), scalar.text) != std::end(words);

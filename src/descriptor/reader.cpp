@@ -304,6 +304,7 @@ void Reader::judge_references()
     for (const Pending& pending : pending_)
     {
         std::vector<Names*> names;
+        names.reserve(pending.schema->targets.size());
         for (const TargetPath& target : pending.schema->targets)
         {
             names.push_back(&references_.names(*pending.from.node, *pending.from.schema, target.steps));

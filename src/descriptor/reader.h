@@ -71,7 +71,7 @@ private:
     std::string mistyped(const SchemaNode& schema, const Node& node, const doc::Member& member, std::size_t mistakes);
     std::string misplaced(const SchemaNode& schema, const Node& node, const doc::Member& member);
     const Node* nearest(const SchemaNode& below, const Node& node, const doc::Member& member) const;
-    void read_as(const SchemaNode& schema, const Node& object, const Node& value);
+    void read_as(const SchemaNode& schema, const Node& object, const Node& node);
     void excuse_keys(const SchemaNode& schema, const Node& node);
     bool is_ignored(const doc::Member& member) const;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 
@@ -20,7 +21,7 @@ namespace
 bool is_same_python_name(std::string_view a, std::string_view b)
 {
     const auto plain = [](char c) { return c == '-' || c == '.' ? '_' : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return plain(x) == plain(y); });
+    return std::ranges::equal(a, b, [&](char x, char y) { return plain(x) == plain(y); });
 }
 
 bool fits(const SchemaNode& schema, const Node& value)
@@ -97,12 +98,12 @@ const SchemaNode* Reader::known(const SchemaNode& schema, const Node& node, cons
 /// Keys that the NBI passes over without a word.
 bool Reader::is_ignored(const doc::Member& member) const
 {
-    constexpr std::string_view of_vnfd[] = {"onboardingState", "operationalState", "usageState"};
-    constexpr std::string_view of_nsd[] = {"nsdOnboardingState", "nsdOperationalState", "nsdUsageState"};
+    constexpr std::array<std::string_view, 3> of_vnfd{"onboardingState", "operationalState", "usageState"};
+    constexpr std::array<std::string_view, 3> of_nsd{"nsdOnboardingState", "nsdOperationalState", "nsdUsageState"};
     const std::string_view key = member.key.text();
     const auto states = std::span<const std::string_view>(descriptor_.kind() == Kind::vnfd ? of_vnfd : of_nsd);
-    const bool is_state = key == "links" || key == "_id" || key == "_admin" ||
-                          std::find(states.begin(), states.end(), key) != states.end();
+    const bool is_state =
+        key == "links" || key == "_id" || key == "_admin" || std::ranges::find(states, key) != states.end();
     const bool is_empty_list = member.value.is_sequence() && member.value.items().empty();
     return (is_state && open_.size() == 1) || key.find('@') != std::string_view::npos || is_empty_list ||
            (member.value.is_null() && !is_in_list());
@@ -117,11 +118,11 @@ void Reader::unknown(const SchemaNode& schema, const Node& node, const std::vect
     {
         std::string hint = meant(schema, node, *member);
         const bool is_of_place = hint.find(of_place) != std::string::npos && !is_ignored(*member);
-        const auto same = std::find_if(groups.begin(), groups.end(),
-                                       [&](const auto& group) { return is_of_place && group.first == hint; });
+        const auto same =
+            std::ranges::find_if(groups, [&](const auto& group) { return is_of_place && group.first == hint; });
         if (same == groups.end())
         {
-            groups.push_back({std::move(hint), {member}});
+            groups.push_back({hint, {member}});
         }
         else
         {
@@ -142,8 +143,7 @@ void Reader::unknown(const SchemaNode& schema, const Node& node, const std::vect
 void Reader::report_unknown(const SchemaNode& schema, const std::vector<const doc::Member*>& members, std::string hint)
 {
     std::vector<std::string_view> keys;
-    std::transform(members.begin(), members.end(), std::back_inserter(keys),
-                   [](const auto* m) { return m->key.text(); });
+    std::ranges::transform(members, std::back_inserter(keys), [](const auto* m) { return m->key.text(); });
     const std::string in = in_words(schema, descriptor_.kind());
     report_(is_ignored(*members.front()) ? rules::ignored_key : rules::unknown_key, members.front()->key,
             keys.size() == 1 ? quoted(keys.front()) + " is not a key of " + in
@@ -189,6 +189,7 @@ std::string Reader::meant(const SchemaNode& schema, const Node& node, const doc:
         return "SOL006 has it in '" + path_of(*elsewhere->parent) + "'";
     }
     std::vector<std::string_view> keys;
+    keys.reserve(schema.children.size());
     for (const SchemaNode* const child : schema.children)
     {
         keys.push_back(child->name);
@@ -255,9 +256,8 @@ const Node* Reader::nearest(const SchemaNode& below, const Node& node, const doc
     if (object != nullptr && object->is_sequence())
     {
         const auto items = object->items();
-        const auto after = std::find_if(items.begin(), items.end(), [&](const Node& item) {
-            return item.where().begin > member.key.where().begin;
-        });
+        const auto after = std::ranges::find_if(
+            items, [&](const Node& item) { return item.where().begin > member.key.where().begin; });
         object = after == items.begin() ? nullptr : &*std::prev(after);
     }
     const bool is_free = object != nullptr && object->is_mapping() && !descriptor_.has(object, member.key.text());
@@ -301,8 +301,8 @@ void Reader::missing(const SchemaNode& schema, const Node& node)
 
 void Reader::note_absent(const SchemaNode& schema, const Node& node, std::vector<std::string_view> keys)
 {
-    const auto same = std::find_if(absent_.begin(), absent_.end(),
-                                   [&](const Absent& other) { return other.schema == &schema && other.keys == keys; });
+    const auto same = std::ranges::find_if(
+        absent_, [&](const Absent& other) { return other.schema == &schema && other.keys == keys; });
     if (same == absent_.end())
     {
         absent_.push_back({.schema = &schema, .keys = std::move(keys), .objects = {&node}});
@@ -343,7 +343,7 @@ void Reader::choices(const SchemaNode& schema, const Node& node)
         {
             continue;
         }
-        const auto other = std::find_if(given.begin(), given.end(), [&](const auto& pair) {
+        const auto other = std::ranges::find_if(given, [&](const auto& pair) {
             return pair.first->choice == child->choice && pair.first->branch != child->branch;
         });
         if (other != given.end())

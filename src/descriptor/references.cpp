@@ -2,6 +2,8 @@
 #include "descriptor/references.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <set>
 
 #include "base/suggest.h"
@@ -54,9 +56,27 @@ void add_name(const Node& value, Names& names)
     }
 }
 
-bool contains(const std::vector<Names*>& names, const std::string& name)
+/// Whether one of them has the name, which is then one that is referred to.
+bool refers_to(const std::vector<Names*>& names, const std::string& name)
 {
-    return std::any_of(names.begin(), names.end(), [&](const Names* n) { return n->entries.contains(name); });
+    bool found = false;
+    for (Names* const some : names)
+    {
+        if (const auto entry = some->entries.find(name); entry != some->entries.end())
+        {
+            some->referred.insert(entry->first);
+            found = true;
+        }
+    }
+    return found;
+}
+
+/// The shorter begins or ends the longer: "ens4" and "ens4-int".
+bool is_part_of_other(std::string_view one, std::string_view other)
+{
+    const auto& [part, whole] = std::minmax(one, other, [](auto a, auto b) { return a.size() < b.size(); });
+    constexpr std::size_t least = 3;
+    return part.size() >= least && (whole.starts_with(part) || whole.ends_with(part));
 }
 
 std::vector<std::string_view> candidates_of(const std::vector<Names*>& names)
@@ -69,9 +89,23 @@ std::vector<std::string_view> candidates_of(const std::vector<Names*>& names)
             candidates.push_back(name);
         }
     }
-    std::sort(candidates.begin(), candidates.end());
+    std::ranges::sort(candidates);
     candidates.resize(std::min(candidates.size(), most_candidates));
     return candidates;
+}
+
+/// What was renamed is most likely what no other reference names.
+std::optional<std::string_view> renamed(std::string_view name, const std::vector<Names*>& names,
+                                        std::span<const std::string_view> candidates)
+{
+    std::vector<std::string_view> free;
+    std::ranges::copy_if(candidates, std::back_inserter(free), [&](std::string_view candidate) {
+        return std::ranges::none_of(names, [&](const Names* n) { return n->referred.contains(candidate); });
+    });
+    const auto is_part = [&](std::string_view candidate) { return is_part_of_other(name, candidate); };
+    const auto part = std::ranges::find_if(free, is_part);
+    const bool is_only = part != free.end() && std::none_of(std::next(part), free.end(), is_part);
+    return is_only ? std::optional(*part) : did_you_mean(name, free);
 }
 
 const Node* place_of(std::string_view name, const std::vector<Names*>& names)
@@ -143,7 +177,7 @@ void References::expect(const Node& reference, Names& names, const Rule& rule, s
 void References::expect(const Node& reference, std::vector<Names*> names, const Rule& rule, std::string detail)
 {
     const std::string name = text_of(reference);
-    if (contains(names, name) || std::any_of(names.begin(), names.end(), [](const Names* n) { return n->spoiled; }))
+    if (refers_to(names, name) || std::ranges::any_of(names, [](const Names* n) { return n->spoiled; }))
     {
         return;
     }
@@ -177,7 +211,7 @@ std::size_t References::nameless_of(const std::vector<Names*>& names) const
     {
         const auto is_broken = [&](const auto& entry) { return broken_.contains(entry.second); };
         nameless += some->nameless;
-        nameless += static_cast<std::size_t>(std::count_if(some->entries.begin(), some->entries.end(), is_broken));
+        nameless += static_cast<std::size_t>(std::ranges::count_if(some->entries, is_broken));
     }
     return nameless;
 }
@@ -185,17 +219,19 @@ std::size_t References::nameless_of(const std::vector<Names*>& names) const
 Diagnostic References::diagnostic(const Group& group, bool with_suggestion) const
 {
     const auto worse = [](const Broken& a, const Broken& b) { return a.rule->severity > b.rule->severity; };
-    const Broken& worst = *std::min_element(group.places.begin(), group.places.end(), worse);
+    const Broken& worst = *std::ranges::min_element(group.places, worse);
     std::string detail =
         worst.detail.empty() ? quoted(group.name) + " is not " + group.names.front()->what : worst.detail;
     Diagnostic diagnostic = found(*worst.rule, descriptor_->range(*worst.place), std::move(detail));
 
     const auto candidates = with_suggestion ? candidates_of(group.names) : std::vector<std::string_view>{};
+    auto meant = renamed(group.name, group.names, candidates);
+    meant = meant ? meant : did_you_mean(group.name, candidates);
     if (!candidates.empty())
     {
-        diagnostic.hint = suggestion(group.name, candidates);
+        diagnostic.hint = meant ? "did you mean '" + std::string(*meant) + "'?" : suggestion(group.name, candidates);
     }
-    if (const auto meant = did_you_mean(group.name, candidates))
+    if (meant)
     {
         const Node* const place = place_of(*meant, group.names);
         diagnostic.related.push_back({.text = quoted(*meant) + " is here", .where = descriptor_->range(*place)});

@@ -23,8 +23,9 @@ struct Names
 {
     std::string what{}; ///< "the id of a vdu"
     std::unordered_map<std::string, const doc::Node*> entries{};
-    std::size_t nameless = 0; ///< entries whose name is missing
-    bool spoiled = false;     ///< some could not be read: nobody knows all names
+    std::unordered_set<std::string_view> referred{}; ///< those of the entries that a reference names
+    std::size_t nameless = 0;                        ///< entries whose name is missing
+    bool spoiled = false;                            ///< some could not be read: nobody knows all names
 };
 
 /// References from one place of a descriptor to names in another. They are judged together, when all of the descriptor

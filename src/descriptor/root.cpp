@@ -2,6 +2,7 @@
 #include "descriptor/root.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -18,19 +19,20 @@ using doc::Document;
 using doc::Member;
 using doc::Node;
 
-constexpr std::string_view vnfd_keys[] = {"vdu",
-                                          "kdu",
-                                          "ext-cpd",
-                                          "mgmt-cp",
-                                          "df",
-                                          "product-name",
-                                          "int-virtual-link-desc",
-                                          "k8s-cluster",
-                                          "provider",
-                                          "sw-image-desc",
-                                          "virtual-compute-desc"};
-constexpr std::string_view nsd_keys[] = {"vnfd-id", "virtual-link-desc", "df", "designer", "nsd", "ns-configuration"};
-constexpr std::string_view instantiation_keys[] = {
+constexpr std::array<std::string_view, 11> vnfd_keys{"vdu",
+                                                     "kdu",
+                                                     "ext-cpd",
+                                                     "mgmt-cp",
+                                                     "df",
+                                                     "product-name",
+                                                     "int-virtual-link-desc",
+                                                     "k8s-cluster",
+                                                     "provider",
+                                                     "sw-image-desc",
+                                                     "virtual-compute-desc"};
+constexpr std::array<std::string_view, 6> nsd_keys{"vnfd-id", "virtual-link-desc", "df", "designer",
+                                                   "nsd",     "ns-configuration"};
+constexpr std::array<std::string_view, 7> instantiation_keys{
     "additionalParamsForVnf", "additionalParamsForNs", "nsName", "nsdId", "vimAccountId", "vld", "vnf"};
 
 template <typename Keys>

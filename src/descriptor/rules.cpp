@@ -115,7 +115,7 @@ std::span<const Rule> all()
 const Rule* find(std::string_view code)
 {
     const auto rules = all();
-    const auto found = std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.code == code; });
+    const auto found = std::ranges::find_if(rules, [&](const Rule& rule) { return rule.code == code; });
     return found == rules.end() ? nullptr : &*found;
 }
 

@@ -2,6 +2,7 @@
 #include "descriptor/scalar.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -39,12 +40,12 @@ std::string python_text(double value)
     {
         return std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf";
     }
-    char buffer[64];
+    std::array<char, 64> buffer{};
     const double size = std::fabs(value);
     const bool in_full = size == 0 || (size >= 1e-4 && size < 1e16);
     const auto format = in_full ? std::chars_format::fixed : std::chars_format::scientific;
-    const char* const end = std::to_chars(std::begin(buffer), std::end(buffer), value, format).ptr;
-    std::string text(buffer, static_cast<std::size_t>(end - buffer));
+    const char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format).ptr;
+    std::string text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
     return in_full && text.find('.') == std::string::npos ? text + ".0" : text;
 }
 

@@ -195,14 +195,13 @@ std::string_view text_of(std::string_view file)
 
 const SchemaNode* SchemaNode::child(std::string_view key) const
 {
-    const auto found =
-        std::find_if(children.begin(), children.end(), [&](const SchemaNode* c) { return c->name == key; });
+    const auto found = std::ranges::find_if(children, [&](const SchemaNode* c) { return c->name == key; });
     return found == children.end() ? nullptr : *found;
 }
 
 bool SchemaNode::is_key_of_its_list() const
 {
-    return parent != nullptr && std::find(parent->keys.begin(), parent->keys.end(), name) != parent->keys.end();
+    return parent != nullptr && std::ranges::find(parent->keys, name) != parent->keys.end();
 }
 
 Schema::Schema(std::string_view text)

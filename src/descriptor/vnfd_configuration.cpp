@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,8 +27,7 @@ bool check_operations(const Judging& judging, const Node& flavour)
     for (const std::string_view key : {"lcm-operations-configuration", "operate-vnf-op-config"})
     {
         const auto members = place->members();
-        const auto member =
-            std::find_if(members.begin(), members.end(), [&](const doc::Member& m) { return m.key.text() == key; });
+        const auto member = std::ranges::find_if(members, [&](const doc::Member& m) { return m.key.text() == key; });
         if (member == members.end())
         {
             return false;
@@ -54,9 +54,9 @@ public:
     explicit Configurations(const Judging& judging) : judging_(judging)
     {
         const auto& [descriptor, references, report] = judging;
-        constexpr std::string_view of_vnf[] = {"id"};
-        constexpr std::string_view of_vdus[] = {"vdu", "id"};
-        constexpr std::string_view of_kdus[] = {"kdu", "name"};
+        constexpr std::array<std::string_view, 1> of_vnf{"id"};
+        constexpr std::array<std::string_view, 2> of_vdus{"vdu", "id"};
+        constexpr std::array<std::string_view, 2> of_kdus{"kdu", "name"};
         for (const Node& ext_cpd : descriptor.items(&descriptor.root(), "ext-cpd"))
         {
             vdu_of_point_.emplace(descriptor.text(&ext_cpd, "id"),
@@ -97,7 +97,7 @@ private:
         {
             points.push_back(descriptor.text(&environment, "external-connection-point-ref"));
         }
-        const bool is_reachable = std::any_of(points.begin(), points.end(), [&](const std::string& point) {
+        const bool is_reachable = std::ranges::any_of(points, [&](const std::string& point) {
             const auto found = vdu_of_point_.find(point);
             return found != vdu_of_point_.end() && found->second == id;
         });

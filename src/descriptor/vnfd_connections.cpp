@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -55,8 +56,7 @@ struct Index
 const Node* find_by_id(const Descriptor& descriptor, std::string_view list, const std::string& id)
 {
     const auto items = descriptor.items(&descriptor.root(), list);
-    const auto found =
-        std::find_if(items.begin(), items.end(), [&](const Node& n) { return descriptor.text(&n, "id") == id; });
+    const auto found = std::ranges::find_if(items, [&](const Node& n) { return descriptor.text(&n, "id") == id; });
     return found == items.end() ? nullptr : &*found;
 }
 
@@ -155,7 +155,7 @@ void check_external_points(const Judging& judging, const Index& index)
         const Node* const vdu = index.vdu(text_of(*vdu_id));
         if (vdu != nullptr && cpd->is_scalar())
         {
-            constexpr std::string_view path[] = {"int-cpd", "id"};
+            constexpr std::array<std::string_view, 2> path{"int-cpd", "id"};
             references.expect(*cpd, references.names(*vdu, *vnfd_schema().root().child("vdu"), path),
                               rules::unknown_internal_cpd,
                               "VDU " + quoted(text_of(*vdu_id)) + " has no int-cpd " + quoted(text_of(*cpd)));
@@ -241,7 +241,7 @@ void check_positions(const Judging& judging, const std::vector<const Node*>& int
     const auto lacks = [&](const Node* i) {
         return i->is_mapping() && judging.descriptor.get(i, "position") == nullptr;
     };
-    const auto first = std::find_if(interfaces.begin(), interfaces.end(), lacks);
+    const auto first = std::ranges::find_if(interfaces, lacks);
     const bool some_have =
         std::count_if(interfaces.begin(), interfaces.end(), lacks) != static_cast<std::ptrdiff_t>(interfaces.size());
     if (first != interfaces.end() && some_have)

@@ -80,8 +80,8 @@ std::optional<std::int64_t> count(const Descriptor& descriptor, const Node* obje
 bool has_charm(const Descriptor& descriptor, const Node& configuration)
 {
     const auto environments = descriptor.items(&configuration, "execution-environment-list");
-    return std::any_of(environments.begin(), environments.end(),
-                       [&](const Node& environment) { return descriptor.has(&environment, "juju"); });
+    return std::ranges::any_of(environments,
+                               [&](const Node& environment) { return descriptor.has(&environment, "juju"); });
 }
 
 } // namespace edgepool::descriptor

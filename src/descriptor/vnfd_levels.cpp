@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/suggest.h"
@@ -17,10 +19,10 @@ using doc::Node;
 namespace
 {
 
-constexpr std::string_view path_to_vdu[] = {"vdu", "id"};
+constexpr std::array<std::string_view, 2> path_to_vdu{"vdu", "id"};
 constexpr std::size_t most_guesses = 20; ///< at what was meant: each costs time
 
-constexpr std::string_view path_to_level[] = {"df", "instantiation-level", "vdu-level", "vdu-id"};
+constexpr std::array<std::string_view, 4> path_to_level{"df", "instantiation-level", "vdu-level", "vdu-id"};
 
 /// The level that OSM works with: the first one of the first flavour, whatever default-instantiation-level says.
 const Node* first_level(const Descriptor& descriptor)
@@ -134,6 +136,7 @@ private:
         const auto most = count(descriptor, &profile, "max-number-of-instances");
         if (least && most && *least > *most)
         {
+            contradictory_.insert(&profile);
             report(rules::count_out_of_bounds, *descriptor.get(&profile, "min-number-of-instances"),
                    "the minimum " + std::to_string(*least) + " is more than the maximum " + std::to_string(*most), {},
                    {{.text = "the maximum",
@@ -147,6 +150,10 @@ private:
         const auto number = count(descriptor, &vdu_level, "number-of-instances");
         for (const std::string_view key : {"min-number-of-instances", "max-number-of-instances"})
         {
+            if (contradictory_.contains(profile))
+            {
+                continue; // the bounds are the fault
+            }
             const auto bound = count(descriptor, profile, key);
             const bool is_beyond = number && bound && (key.starts_with("min") ? *number < *bound : *number > *bound);
             if (is_beyond)
@@ -180,7 +187,8 @@ private:
     Flavour flavour_;
     Names& vdus_;
     Names& counted_;
-    std::size_t misnamed_ = 0; ///< levels whose VDU does not exist
+    std::set<const Node*> contradictory_{}; ///< profiles whose minimum is more than their maximum
+    std::size_t misnamed_ = 0;              ///< levels whose VDU does not exist
 };
 
 } // namespace

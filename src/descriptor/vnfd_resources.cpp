@@ -24,9 +24,8 @@ bool is_letter_or_digit(char c)
 /// Small letters, digits and '-', which neither begins nor ends it.
 bool is_chart_part(std::string_view text)
 {
-    return text.empty() ||
-           (is_letter_or_digit(text.front()) && is_letter_or_digit(text.back()) &&
-            std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || is_letter_or_digit(c); }));
+    return text.empty() || (is_letter_or_digit(text.front()) && is_letter_or_digit(text.back()) &&
+                            std::ranges::all_of(text, [](char c) { return c == '-' || is_letter_or_digit(c); }));
 }
 
 /// What the NBI takes for the name of a helm chart, "chart" or "repository/chart". It takes the first character by

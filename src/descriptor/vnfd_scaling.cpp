@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -19,8 +20,8 @@ using doc::Node;
 namespace
 {
 
-constexpr std::string_view path_to_vdu[] = {"vdu", "id"};
-constexpr std::string_view path_to_level[] = {"df", "instantiation-level", "vdu-level", "vdu-id"};
+constexpr std::array<std::string_view, 2> path_to_vdu{"vdu", "id"};
+constexpr std::array<std::string_view, 4> path_to_level{"df", "instantiation-level", "vdu-level", "vdu-id"};
 
 constexpr std::int64_t most_without_profile = 10; ///< LCM's limit where no max-number-of-instances is given
 
@@ -175,7 +176,7 @@ private:
         const auto configurations = configurations_of(descriptor, flavour_);
         const std::string vnf = descriptor.text(&descriptor.root(), "id");
         const auto is_of_vnf = [&](const Node& c) { return judging_.descriptor.text(&c, "id") == vnf; };
-        if (std::none_of(configurations.begin(), configurations.end(), is_of_vnf))
+        if (std::ranges::none_of(configurations, is_of_vnf))
         {
             // A configuration of nothing is most likely the VNF's, and reported by itself.
             if (!told_ && !has_configuration_of_nothing())
@@ -223,11 +224,11 @@ private:
     bool has_configuration_of_nothing() const
     {
         const auto& [descriptor, references, report] = judging_;
-        constexpr std::string_view path_to_kdu[] = {"kdu", "name"};
+        constexpr std::array<std::string_view, 2> path_to_kdu{"kdu", "name"};
         const Names& vdus = references.names(path_to_vdu);
         const Names& kdus = references.names(path_to_kdu);
         const auto configurations = configurations_of(descriptor, flavour_);
-        return std::any_of(configurations.begin(), configurations.end(), [&](const Node& c) {
+        return std::ranges::any_of(configurations, [&](const Node& c) {
             const std::string id = judging_.descriptor.text(&c, "id");
             return !vdus.entries.contains(id) && !kdus.entries.contains(id);
         });
@@ -260,7 +261,7 @@ private:
     void report_primitive(const Node& name, std::span<const Node> configurations) const
     {
         const auto& [descriptor, references, report] = judging_;
-        const auto lacking = std::find_if(configurations.begin(), configurations.end(), [&](const Node& configuration) {
+        const auto lacking = std::ranges::find_if(configurations, [&](const Node& configuration) {
             return !primitives_of(configuration).contains(text_of(name));
         });
         const auto known = primitives_of(*lacking);

@@ -35,7 +35,7 @@ void list_pages(Console& console)
     for (const std::string_view name : page_names())
     {
         const Command* const command = find_command(name);
-        pages.push_back(doc::Object{{"name", name}, {"synopsis", command != nullptr ? command->synopsis : ""}});
+        pages.emplace_back(doc::Object{{"name", name}, {"synopsis", command != nullptr ? command->synopsis : ""}});
     }
     console.out << to_json(doc::Object{{"pages", std::move(pages)}});
 }

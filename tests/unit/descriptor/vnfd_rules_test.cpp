@@ -54,6 +54,16 @@ TEST(VnfdRules, ConnectionPoints)
               (Findings{{"vnfd.unconnected-interface", 32}}));
 }
 
+TEST(VnfdRules, WhatWasRenamedInOnePlaceOnlyIsWhatNothingElseNames)
+{
+    const auto hint = [](std::string_view piece, std::string_view other) {
+        const Diagnostics diagnostics = judge(with(good_vnfd, piece, other));
+        return diagnostics.items().empty() ? "" : diagnostics.items().front().hint;
+    };
+    EXPECT_EQ(hint("- id: eth0", "- id: eth0-int"), "did you mean 'eth0-int'?") << "though 'eth1' is nearer";
+    EXPECT_EQ(hint("cpd: eth0}", "cpd: eht0}"), "did you mean 'eth0'?");
+}
+
 TEST(VnfdRules, Interfaces)
 {
     EXPECT_EQ(changed("{name: ens4, position: 2}", "{name: ens4, position: 1}"),
@@ -128,7 +138,7 @@ TEST(VnfdRules, Levels)
     EXPECT_EQ(changed("{vdu-id: pe, number-of-instances: 1}", "{vdu-id: pe, number-of-instances: 9}"),
               (Findings{{"vnfd.count-out-of-bounds", 46}, {"vnfd.scaling-bounds", 54}}));
     EXPECT_EQ(changed("min-number-of-instances: 1", "min-number-of-instances: 5"),
-              (Findings{{"vnfd.count-out-of-bounds", 42}, {"vnfd.count-out-of-bounds", 46}}));
+              (Findings{{"vnfd.count-out-of-bounds", 42}}));
     EXPECT_EQ(changed("    - {id: pe, min", "    - {id: pp, min"), (Findings{{"vnfd.profile-without-vdu", 42}}));
     EXPECT_EQ(changed("    instantiation-level:\n", "    - id: pe2\n    instantiation-level:\n"),
               (Findings{{"vnfd.profile-without-vdu", 43}}));
