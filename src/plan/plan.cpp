@@ -197,7 +197,7 @@ private:
         }
         const std::string_view name = found.id.name;
         const std::string_view group = name.substr(0, name.rfind('-'));
-        return !group.empty() && groups_.contains(group) ? fmt::format("'{}' has more machines than it should", group)
+        return !group.empty() && groups_.contains(group) ? fmt::format("'{}' is to have fewer machines", group)
                                                          : "not in the testbed file any more";
     }
 
