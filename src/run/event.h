@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -39,6 +40,9 @@ struct PhaseTime
 
     friend bool operator==(const PhaseTime&, const PhaseTime&) = default;
 };
+
+/// Adds to the phase of that name; a phase without any time gets no entry.
+void add(std::vector<PhaseTime>& phases, std::string_view phase, Duration spent);
 
 /// Phases in which the executor, not the step, has a task.
 inline constexpr std::string_view waiting_for_others = "waiting for others";
