@@ -35,7 +35,7 @@ Id machine_id(const model::Machine& machine)
 
 Resource network_resource(const model::Network& network, const model::Site& site)
 {
-    Resource resource{.id = network_id(network, site)};
+    Resource resource{.id = network_id(network, site), .properties = {{"via", std::string(name_of(site.via))}}};
     resource.properties.push_back({"ipv4", to_string(network.ipv4)});
     if (network.ipv6)
     {
@@ -121,6 +121,10 @@ void add_interface(const model::Interface& interface, const Directory& directory
 Resource machine_resource(const model::Machine& machine, const Directory& directory)
 {
     Resource resource{.id = machine_id(machine), .group = machine.group};
+    if (const model::Site* const site = directory.site(machine.site))
+    {
+        resource.properties.push_back({"via", std::string(name_of(site->via))});
+    }
     add_shape(machine, resource);
     for (const model::Interface& interface : machine.interfaces)
     {

@@ -70,7 +70,7 @@ Result Execution::run()
         {
             break;
         }
-        assert(running_ > 0 || !due_.empty());
+        assert(running_ > 0 || !due_.empty() || !ready_.empty());
         const TimePoint tick = now_ + rules_.tick;
         const auto finished =
             runner_.wait_until(due_.empty() ? tick : std::min(tick, std::max(now_, due_.top().first)));

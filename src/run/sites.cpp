@@ -11,17 +11,26 @@
 namespace edgepool::run
 {
 
+void Sites::add(Site& site)
+{
+    if (std::ranges::find(sites_, &site) == sites_.end())
+    {
+        sites_.push_back(&site);
+    }
+}
+
 void Sites::add(std::string name, Site& site)
 {
-    sites_.insert_or_assign(std::move(name), &site);
+    add(site);
+    names_.insert_or_assign(std::move(name), &site);
 }
 
 std::vector<plan::Resource> Sites::complete(std::vector<plan::Resource> plain) const
 {
     std::vector<plan::Resource> completed;
-    for (const Site* const site : distinct())
+    for (const Site* const site : sites_)
     {
-        const auto is_its_own = [&](const plan::Resource& resource) { return &at(resource.id.site) == site; };
+        const auto is_its_own = [&](const plan::Resource& resource) { return &named(resource.id.site) == site; };
         std::vector<plan::Resource> own;
         std::ranges::copy_if(plain, std::back_inserter(own), is_its_own);
         std::ranges::move(site->complete(std::move(own)), std::back_inserter(completed));
@@ -32,32 +41,43 @@ std::vector<plan::Resource> Sites::complete(std::vector<plan::Resource> plain) c
 std::vector<plan::Observed> Sites::observe(const std::stop_token& stop)
 {
     std::vector<std::future<std::vector<plan::Observed>>> answers;
-    for (Site* const site : distinct())
+    for (Site* const site : sites_)
     {
         answers.push_back(std::async(std::launch::async, [site, &stop] { return site->observe(stop); }));
     }
-    std::vector<plan::Observed> found;
-    for (auto& answer : answers)
+    std::vector<plan::Observed> all;
+    seen_.clear();
+    for (std::size_t i = 0; i < answers.size(); ++i)
     {
-        std::ranges::move(answer.get(), std::back_inserter(found));
+        for (plan::Observed& observed : answers[i].get())
+        {
+            seen_.emplace(Thing(observed.id, observed.handle), sites_[i]);
+            all.push_back(std::move(observed));
+        }
     }
-    return found;
+    return all;
 }
 
 Job Sites::job(const plan::Action& action, plan::TaskKind kind)
 {
-    return at(action.id().site).job(action, kind);
+    if (kind == plan::TaskKind::create)
+    {
+        return named(action.id().site).job(action, kind);
+    }
+    const auto seen = seen_.find(Thing(action.found->id, action.found->handle));
+    Site& site = seen != seen_.end() ? *seen->second : named(action.id().site);
+    return site.job(action, kind);
 }
 
 std::optional<Reach> Sites::reach(const plan::Id& machine)
 {
-    return at(machine.site).reach(machine);
+    return named(machine.site).reach(machine);
 }
 
 Limits Sites::limits() const
 {
     Limits limits;
-    for (const Site* const site : distinct())
+    for (const Site* const site : sites_)
     {
         for (const auto& [phase, limit] : site->limits())
         {
@@ -68,24 +88,11 @@ Limits Sites::limits() const
     return limits;
 }
 
-Site& Sites::at(const std::string& name) const
+Site& Sites::named(const std::string& name) const
 {
-    const auto site = sites_.find(name);
-    assert(site != sites_.end());
+    const auto site = names_.find(name);
+    assert(site != names_.end());
     return *site->second;
-}
-
-std::vector<Site*> Sites::distinct() const
-{
-    std::vector<Site*> sites;
-    for (const auto& [name, site] : sites_)
-    {
-        if (std::ranges::find(sites, site) == sites.end())
-        {
-            sites.push_back(site);
-        }
-    }
-    return sites;
 }
 
 } // namespace edgepool::run

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "run/site.h"
@@ -13,15 +14,18 @@
 namespace edgepool::run
 {
 
-/// Several sites as one: everything goes to the one that has the name, which is known.
+/// Several sites as one. What is made goes to the site of that name; what is removed goes to the one that was seen to
+/// have it, since a name may stand for another site now than when the resource was made.
 class Sites final : public Site
 {
 public:
-    /// Several names may have the same site. It has to outlive this object.
+    /// The site may still have something of the testbed. It has to outlive this object.
+    void add(Site& site);
+    /// The site also is the one of that name; it may have several.
     void add(std::string name, Site& site);
 
     std::vector<plan::Resource> complete(std::vector<plan::Resource> plain) const override;
-    /// Asks all at the same time; throws the Error of the first that fails, in the order of names.
+    /// Asks all at the same time; throws the Error of the first one that fails, as they were added.
     std::vector<plan::Observed> observe(const std::stop_token& stop) override;
     Job job(const plan::Action& action, plan::TaskKind kind) override;
     std::optional<Reach> reach(const plan::Id& machine) override;
@@ -29,11 +33,13 @@ public:
     Limits limits() const override;
 
 private:
-    Site& at(const std::string& name) const;
-    /// Each site once.
-    std::vector<Site*> distinct() const;
+    using Thing = std::pair<plan::Id, std::string>; ///< with its handle
 
-    std::map<std::string, Site*, std::less<>> sites_;
+    Site& named(const std::string& name) const;
+
+    std::vector<Site*> sites_; ///< each once
+    std::map<std::string, Site*, std::less<>> names_;
+    std::map<Thing, Site*> seen_;
 };
 
 } // namespace edgepool::run

@@ -35,12 +35,14 @@ enum class Existence
     begun,
 };
 
-/// The step waits for the world: ask again after that time.
+/// The step waits for the world, or for room: it is called again, after that time at the earliest.
 struct Again
 {
     Duration after{};
-    std::string phase{}; ///< one word or two, as in Limits; empty: still the same one
-    std::string text{};  ///< for people: "18 of 172 packages"; empty: nothing new to say
+    /// What the next call begins; empty: it goes on with the same. Where the phase has a limit, that call comes once
+    /// there is room, so a step asks for the phase before it does what is limited.
+    std::string phase{};
+    std::string text{}; ///< for people: "18 of 172 packages"; empty: nothing new to say
     Existence existence = Existence::unsaid;
 };
 

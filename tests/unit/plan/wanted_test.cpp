@@ -143,11 +143,13 @@ TEST(ResourcesOf, ATestbedSayWhatTheyShouldBe)
 {
     const std::vector<Resource> resources = resources_of(testbed());
     EXPECT_THAT(named(resources, "mgmt").properties,
-                ElementsAre(Property{"ipv4", "10.1.0.0/24"}, Property{"ipv6", "fd00:1::/64"}, Property{"mtu", "1600"}));
+                ElementsAre(Property{"via", "local"}, Property{"ipv4", "10.1.0.0/24"}, Property{"ipv6", "fd00:1::/64"},
+                            Property{"mtu", "1600"}));
     const Resource& machine = named(resources, "pr-1");
     EXPECT_THAT(machine.properties,
-                ElementsAre(Property{"role", "registrar"}, Property{"cpus", "1"}, Property{"memory", "256MiB"},
-                            Property{"disk", "2GiB"}, Property{"interface on mgmt", "10.1.0.10, fd00:1::a, MTU 1600"}));
+                ElementsAre(Property{"via", "local"}, Property{"role", "registrar"}, Property{"cpus", "1"},
+                            Property{"memory", "256MiB"}, Property{"disk", "2GiB"},
+                            Property{"interface on mgmt", "10.1.0.10, fd00:1::a, MTU 1600"}));
     EXPECT_THAT(machine.claims, ElementsAre("mgmt 10.1.0.10", "mgmt fd00:1::a"));
     EXPECT_THAT(machine.needs, ElementsAre(Dependency{.on = network_id("mgmt")}));
     EXPECT_EQ(machine.group, "pr");
@@ -185,8 +187,8 @@ TEST(ResourcesOf, SomebodysHostsHaveNoNetworksAndNoShape)
         {.name = "desk", .via = model::Via::hosts, .hosts = {{.address = "ue.example", .port = 2222}}});
     hosted.users[0].site = "desk";
     const std::vector<Resource> resources = resources_of(hosted);
-    EXPECT_THAT(named(resources, "ue-1").properties,
-                ElementsAre(Property{"role", "user"}, Property{"host", "ue.example port 2222"}));
+    EXPECT_THAT(named(resources, "ue-1").properties, ElementsAre(Property{"via", "hosts"}, Property{"role", "user"},
+                                                                 Property{"host", "ue.example port 2222"}));
     EXPECT_THAT(named(resources, "ue-1").needs, IsEmpty());
 }
 
