@@ -71,9 +71,7 @@ Result Execution::run()
             break;
         }
         assert(running_ > 0 || !due_.empty() || !ready_.empty());
-        const TimePoint tick = now_ + rules_.tick;
-        const auto finished =
-            runner_.wait_until(due_.empty() ? tick : std::min(tick, std::max(now_, due_.top().first)));
+        const auto finished = runner_.wait_until(next_time());
         now_ = runner_.now();
         finished ? settle(*finished) : sink_.pass(at(now_));
     }
@@ -84,6 +82,13 @@ Result Execution::run()
     leave_the_rest();
     sink_.take({.what = What::ended, .at = at(now_), .count = slots_.size() - result_.count(Ending::done)});
     return std::move(result_);
+}
+
+/// When there is something to do even if no call comes to its end. After the stop, nothing is due any more.
+TimePoint Execution::next_time() const
+{
+    const TimePoint tick = now_ + rules_.tick;
+    return stopping() || due_.empty() ? tick : std::min(tick, std::max(now_, due_.top().first));
 }
 
 void Execution::unblock(const std::vector<std::size_t>& tasks)

@@ -56,6 +56,7 @@ private:
 
     using Due = std::pair<TimePoint, std::size_t>;
 
+    TimePoint next_time() const;
     void unblock(const std::vector<std::size_t>& tasks);
     void queue(std::size_t task, std::string phase);
     void admit();

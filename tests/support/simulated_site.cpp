@@ -173,7 +173,7 @@ void SimulatedSite::take_place(const plan::Resource& wanted)
 void SimulatedSite::take_away(const plan::Action& action)
 {
     const plan::Id& id = action.id();
-    expect(!is_needed(id), "removed while something needs it", id);
+    expect(action.verb == plan::Verb::replace || !is_needed(id), "removed while something needs it", id);
     auto [thing, end] = things_.equal_range(id);
     while (thing != end && thing->second.handle != action.found->handle)
     {

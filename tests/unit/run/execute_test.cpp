@@ -279,6 +279,19 @@ TEST(Execute, BeginsNothingAfterTheStop)
                                                        "0.0 done mec-2", "0.0 left mec-1", "0.0 ended"));
 }
 
+TEST(Execute, WaitsInPeaceForCallsUnderWayAfterTheStop)
+{
+    World world;
+    world.runner = SimulatedRunner(8, [call = 0]() mutable { return ++call == 2 ? Duration(3s) : Duration(1s); });
+    world.site.scripts["mec-1"].advance = [&](unsigned, const Turn&) -> Outcome { return Again{}; };
+    world.site.scripts["mec-2"].advance = [&](unsigned, const Turn&) -> Outcome {
+        world.stop.request_stop();
+        return Done{};
+    };
+    EXPECT_TRUE(world.create({resource("mec-1"), resource("mec-2")}).interrupted);
+    EXPECT_EQ(world.runner.passed(), 3s);
+}
+
 TEST(Execute, IsNotInterruptedWhenAllWasDone)
 {
     World world;
