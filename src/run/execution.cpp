@@ -132,6 +132,10 @@ void Execution::admit()
         slot.deadline += now_ - slot.since;
         spend(slot, slot.phase);
         wait(task, slot.due);
+        if (slot.started)
+        {
+            sink_.take(event(What::advanced, task));
+        }
     }
     for (const std::size_t task : std::exchange(arrivals_, {}))
     {
@@ -233,13 +237,12 @@ void Execution::go_on(std::size_t task, const Again& again)
     }
     if (other_phase)
     {
+        slot.text = again.text;
         queue(task, again.phase);
+        return;
     }
-    else
-    {
-        wait(task, slot.due);
-    }
-    if (other_phase || news)
+    wait(task, slot.due);
+    if (news)
     {
         slot.text = again.text;
         sink_.take(event(What::advanced, task));
