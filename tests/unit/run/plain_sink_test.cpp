@@ -9,7 +9,6 @@
 #include <gtest/gtest.h>
 
 #include "run/execute.h"
-#include "run/json_sink.h"
 #include "support/simulated_runner.h"
 #include "unit/run/scripted_site.h"
 
@@ -23,7 +22,6 @@ using namespace sample;
 using namespace std::chrono_literals;
 
 /// What is told of a run in which one machine boots, one fails, and one is skipped.
-template <typename Told>
 std::string told()
 {
     ScriptedSite site;
@@ -37,7 +35,7 @@ std::string told()
     };
     support::SimulatedRunner runner(4);
     std::ostringstream out;
-    Told sink(out);
+    PlainSink sink(out);
     const std::vector<plan::Resource> wanted{resource("mec-1"), resource("mec-2"), resource("ue-1", {"mec-2"})};
     execute(plan::plan_for(wanted, {}), site, runner, sink, {.backoff = {.first = 1s, .longest = 0s}}, {});
     return out.str();
@@ -45,7 +43,7 @@ std::string told()
 
 TEST(PlainSink, SaysALineForWhateverBeginsChangesOrEnds)
 {
-    EXPECT_EQ(told<PlainSink>(), R"([   0.0 s] creating machine 'mec-1' at 'lab': working
+    EXPECT_EQ(told(), R"([   0.0 s] creating machine 'mec-1' at 'lab': working
 [   0.0 s] creating machine 'mec-2' at 'lab': working
 [   0.0 s] creating machine 'mec-1' at 'lab': booting: kernel
 [   0.0 s] trying machine 'mec-2' at 'lab' again in 0.0 s: refused
@@ -74,29 +72,6 @@ TEST(PlainSink, SaysWhatIsWaitedForWhenNothingHappensForLong)
 [1 min 10 s] created machine 'mec-1' at 'lab' in 1 min 10 s
 [1 min 10 s] created machine 'mec-2' at 'lab' in 1 min 10 s
 [1 min 10 s] 2 of 2 done in 1 min 10 s
-)");
-}
-
-TEST(JsonSink, WritesALinePerEvent)
-{
-    ScriptedSite site;
-    site.scripts["mec-1"].advance = [](unsigned call, const Turn&) -> Outcome {
-        return call == 1 ? Outcome{Again{.after = 2s, .phase = "booting", .text = "kernel \"6.1\""}} : Outcome{Done{}};
-    };
-    site.scripts["mec-2"] = failing();
-    support::SimulatedRunner runner(1);
-    std::ostringstream out;
-    JsonSink sink(out);
-    const std::vector<plan::Resource> wanted{resource("mec-1"), resource("mec-2"), resource("ue-1", {"mec-2"})};
-    execute(plan::plan_for(wanted, {}), site, runner, sink, {}, {});
-    EXPECT_EQ(out.str(), R"({"at":0.0,"what":"begun","count":3}
-{"at":0.0,"what":"started","task":0,"do":"create","kind":"machine","name":"mec-1","site":"lab","phase":"working"}
-{"at":0.0,"what":"advanced","task":0,"do":"create","kind":"machine","name":"mec-1","site":"lab","phase":"booting","text":"kernel \"6.1\""}
-{"at":0.0,"what":"started","task":1,"do":"create","kind":"machine","name":"mec-2","site":"lab","phase":"working"}
-{"at":0.0,"what":"failed","task":1,"do":"create","kind":"machine","name":"mec-2","site":"lab","phase":"working","fault":{"code":"test.refused","summary":"refused"},"took":0.0}
-{"at":0.0,"what":"skipped","task":2,"do":"create","kind":"machine","name":"ue-1","site":"lab","because":{"kind":"machine","name":"mec-2","site":"lab"}}
-{"at":2.0,"what":"done","task":0,"do":"create","kind":"machine","name":"mec-1","site":"lab","phase":"booting","text":"kernel \"6.1\"","took":2.0,"phases":{"booting":2.0}}
-{"at":2.0,"what":"ended","count":2}
 )");
 }
 
