@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "plan/plan.h"
+#include "plan/tasks.h"
+#include "run/step.h"
+
+namespace edgepool::run
+{
+
+/// How many steps may be in a phase of that name at once. A phase that is not named has no limit.
+using Limits = std::map<std::string, unsigned, std::less<>>;
+
+/// How a machine is reached by SSH.
+struct Reach
+{
+    std::string address{};
+    std::uint16_t port = 22;
+    std::string socket{}; ///< a local socket to connect to instead of address and port
+    std::string user{};
+    std::string host_key{};      ///< "ssh-ed25519 AAAA...": the only one that is accepted
+    std::string identity_file{}; ///< with the user's private key; empty: the user's agent and own keys
+};
+
+/// A place that can have resources of a testbed: this computer, a cloud, an orchestrator, somebody's machines. One
+/// object may serve several sites of the testbed file.
+class Site
+{
+public:
+    virtual ~Site() = default;
+
+    /// What the site makes of the plain description of its resources: it may add properties (the image's name),
+    /// resources of its own kinds, and what needs what. A pure function of the file and the site's settings.
+    virtual std::vector<plan::Resource> complete(std::vector<plan::Resource> plain) const { return plain; }
+
+    /// Everything there that belongs to this testbed, from the site's own truth, and nothing of anybody else's.
+    virtual std::vector<plan::Observed> observe(const std::stop_token& stop) = 0;
+
+    /// How a task of that action is done. Nothing happens before the step's first call. What both kinds of steps owe,
+    /// so that killed runs converge:
+    /// - To create goes on from whatever of the resource is there, and leaves what it could not finish.
+    /// - To remove is done when nothing is there; what was gone already is no failure.
+    /// - To remove for a replacement keeps the name visible (as unfinished) where the site can: the highest number of a
+    ///   group says how many it has.
+    virtual Job job(const plan::Action& action, plan::TaskKind kind) = 0;
+
+    /// Nothing while the machine has no address or is not known here.
+    virtual std::optional<Reach> reach(const plan::Id& machine) = 0;
+
+    virtual Limits limits() const { return {}; }
+};
+
+} // namespace edgepool::run
