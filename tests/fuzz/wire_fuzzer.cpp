@@ -73,7 +73,7 @@ void check_frame(Segment& segment, const PlannedSegment& planned, PortId from, F
     require(std::ranges::find(targets, from) == targets.end(), "a frame does not come back");
     require(targets.empty() || refused() == before, "what is refused goes nowhere");
     const auto& macs = planned.ports[from].macs;
-    require(targets.empty() || macs.empty() || std::ranges::find(macs, source_of(frame)) != macs.end(),
+    require(targets.empty() || macs.empty() || std::ranges::find(macs, edgepool::wire::source_of(frame)) != macs.end(),
             "whoever has addresses sends from these");
 }
 
