@@ -26,6 +26,11 @@ edgepool_external(fmt fmt::fmt)
 find_package(nlohmann_json 3.11 REQUIRED)
 edgepool_external(json nlohmann_json::nlohmann_json)
 
+# The library brings no CMake package of its own.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libssh2 REQUIRED IMPORTED_TARGET libssh2>=1.10)
+edgepool_external(ssh2 PkgConfig::libssh2)
+
 # The target's name changed with yaml-cpp 0.8.
 find_package(yaml-cpp 0.7 REQUIRED)
 edgepool_external(yaml yaml-cpp::yaml-cpp yaml-cpp)

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace edgepool::ssh
+{
+
+/// The bytes that base64 text stands for; none if it is not base64.
+std::optional<std::string> from_base64(std::string_view text);
+std::string to_base64(std::string_view bytes);
+
+/// An ed25519 public key; the only kind that edgepool makes, and that it trusts.
+class PublicKey
+{
+public:
+    /// From a line as OpenSSH writes it: "ssh-ed25519 AAAA... comment". Error for anything else.
+    static PublicKey parse(std::string_view line);
+    /// As it goes over the wire; whatever kind of key that is.
+    explicit PublicKey(std::string blob) : blob_(std::move(blob)) {}
+
+    const std::string& blob() const { return blob_; }
+    /// "ssh-ed25519 AAAA...", without a comment.
+    std::string line() const;
+
+    friend bool operator==(const PublicKey&, const PublicKey&) = default;
+
+private:
+    std::string blob_;
+};
+
+} // namespace edgepool::ssh

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "ssh/private_key.h"
+#include "ssh/session.h"
+#include "support/own_folder.h"
+#include "support/running_process.h"
+
+namespace edgepool::ssh
+{
+
+/// A TCP port of loopback that was free a moment ago.
+std::uint16_t free_port();
+
+/// Makes a key pair PATH and PATH.pub as people do.
+void make_key(const std::string& path, const std::string& kind = "ed25519", const std::string& passphrase = "");
+
+/// Debian's sshd on a port of loopback, with keys and a configuration of its own.
+class SshServer
+{
+public:
+    explicit SshServer(const std::string& host_key_kind = "ed25519", const std::string& more_configuration = "");
+
+    Machine machine() const;
+    PrivateKey key() const { return PrivateKey::from_file(folder_ / "user"); }
+    Session connect() const { return Session::connect(machine(), key(), patience_of(std::chrono::seconds(20))); }
+
+    const support::OwnFolder& folder() const { return folder_; }
+    void stop();
+
+private:
+    bool is_listening() const;
+
+    support::OwnFolder folder_{};
+    std::uint16_t port_ = 0;
+    std::optional<support::RunningProcess> process_{};
+};
+
+} // namespace edgepool::ssh
