@@ -26,6 +26,9 @@ edgepool_external(fmt fmt::fmt)
 find_package(nlohmann_json 3.11 REQUIRED)
 edgepool_external(json nlohmann_json::nlohmann_json)
 
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+edgepool_external(crypto_library OpenSSL::Crypto)
+
 # The target's name changed with yaml-cpp 0.8.
 find_package(yaml-cpp 0.7 REQUIRED)
 edgepool_external(yaml yaml-cpp::yaml-cpp yaml-cpp)
