@@ -215,23 +215,28 @@ std::uint64_t free_space(const std::string& path)
     return std::uint64_t{system.f_bavail} * system.f_frsize;
 }
 
-FileLock FileLock::take(const std::string& path, Wait wait)
+FileLock FileLock::take(const std::string& path, process::Deadline deadline, const std::stop_token& stop)
 {
     FileLock lock;
     Descriptor file(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600));
-    if (!file.good())
+    const process::StopSignal signal(stop);
+    for (;;)
     {
-        fail(path, errno);
+        if (file.good() && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0)
+        {
+            lock.file_ = std::move(file);
+            return lock;
+        }
+        if (!file.good() || (errno != EWOULDBLOCK && errno != EINTR))
+        {
+            fail(path, errno);
+        }
+        const process::Deadline next = std::min(deadline, process::in(std::chrono::milliseconds(100)));
+        if (!process::sleep_until(next, signal) || process::Clock::now() >= deadline)
+        {
+            return lock;
+        }
     }
-    if (::flock(file.get(), wait == Wait::yes ? LOCK_EX : LOCK_EX | LOCK_NB) == 0)
-    {
-        lock.file_ = std::move(file);
-    }
-    else if (wait == Wait::yes || errno != EWOULDBLOCK)
-    {
-        fail(path, errno);
-    }
-    return lock;
 }
 
 } // namespace edgepool::local

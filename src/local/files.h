@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "process/descriptor.h"
+#include "process/wait.h"
 
 /// Files of ours, with failures as Error that name the path and the reason.
 namespace edgepool::local
@@ -36,14 +38,8 @@ std::uint64_t free_space(const std::string& path);
 class FileLock
 {
 public:
-    enum class Wait
-    {
-        no,
-        yes,
-    };
-
-    /// Without waiting, the lock may not be held.
-    static FileLock take(const std::string& path, Wait wait);
+    /// Not held if somebody else has it until the deadline comes or the stop token is set.
+    static FileLock take(const std::string& path, process::Deadline deadline, const std::stop_token& stop = {});
 
     bool held() const { return file_.good(); }
 
