@@ -195,7 +195,8 @@ private:
             command = {.program = process::require_tool("fakeroot", "fakeroot"), .arguments = std::move(wrapped)};
         }
         process::run_or_throw(command, limits(std::chrono::minutes(20)), {},
-                              "look whether there is space in " + folder_);
+                              free_space(folder_) < (needed_space >> 4U) ? "make room on the file system of " + folder_
+                                                                         : "");
     }
 
     void unpack()
@@ -213,9 +214,9 @@ private:
         {
             remove_tree(tree_ + "/" + path);
         }
-        run_as_owner("tar", "tar",
-                     {"--extract", "--file=" + overlay, "--directory=" + tree_, "--numeric-owner",
-                      "--preserve-permissions", "--unlink-first", "--no-overwrite-dir"});
+        run_as_owner(
+            "tar", "tar",
+            {"--extract", "--file=" + overlay, "--directory=" + tree_, "--numeric-owner", "--preserve-permissions"});
     }
 
     void make_boot_files()
