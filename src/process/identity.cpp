@@ -26,6 +26,17 @@ std::string content_of(const std::string& path)
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// The 22nd word of /proc/PID/stat, counted from behind the name, which may hold anything.
+std::string start_time_in(const std::string& status)
+{
+    std::size_t begin = status.rfind(')') + 1;
+    for (int word = 2; word < 22 && begin < status.size(); ++word)
+    {
+        begin = status.find(' ', begin) + 1;
+    }
+    return status.substr(begin, status.find(' ', begin) - begin);
+}
+
 } // namespace
 
 std::optional<Seen> look_at(pid_t pid)
@@ -38,7 +49,7 @@ std::optional<Seen> look_at(pid_t pid)
     }
     // A process that has ended and was not asked for its status has no command line any more.
     const std::string line = content_of(folder + "/cmdline");
-    Seen seen{.pid = pid};
+    Seen seen{.pid = pid, .started = start_time_in(content_of(folder + "/stat"))};
     for (std::size_t begin = 0; begin < line.size();)
     {
         const std::size_t end = std::min(line.find('\0', begin), line.size());

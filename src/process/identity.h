@@ -18,6 +18,7 @@ struct Seen
 {
     pid_t pid = -1;
     std::vector<std::string> words{}; ///< its command line
+    std::string started{};            ///< when, by the kernel's count; with the number it names the process for ever
 };
 
 /// Nullopt: there is none, it has ended (also if nobody has asked for its status yet), or it is another user's.

@@ -77,6 +77,8 @@ TEST(Identity, FindsProcessesByTheirCommandLine)
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all.front().pid, child.pid());
     EXPECT_EQ(all.front().words.front(), "/usr/bin/tail");
+    EXPECT_FALSE(all.front().started.empty());
+    EXPECT_EQ(all.front().started.find_first_not_of("0123456789"), std::string::npos) << all.front().started;
 }
 
 TEST(Tool, IsFoundWhereOrdinaryUsersDoNotLook)
