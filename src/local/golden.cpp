@@ -67,12 +67,12 @@ std::uint64_t ticks_of(pid_t pid)
 }
 
 /// What a machine does after its boot (timers, the last units) would be done by each of its copies. It has come to rest
-/// when it uses less than a twentieth of a processor for half a second.
+/// when it uses less than a tenth of a processor for half a second.
 void wait_until_at_rest(pid_t pid, Deadline deadline, const std::stop_token& stop)
 {
     constexpr auto time = std::chrono::milliseconds(500);
     const process::StopSignal signal(stop);
-    const auto few = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK)) / 40;
+    const auto few = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK)) / 20;
     for (std::uint64_t before = ticks_of(pid); Clock::now() < deadline;)
     {
         if (!process::sleep_until(process::in(time), signal))

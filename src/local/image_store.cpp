@@ -73,7 +73,7 @@ std::string contents_of(const std::string& folder)
     return text;
 }
 
-ImageStore::ImageStore(std::string folder) : folder_(std::move(folder))
+ImageStore::ImageStore(const std::string& folder) : folder_(fs::absolute(folder).lexically_normal().string())
 {
     make_folder(folder_, 0700);
 }

@@ -34,7 +34,7 @@ struct ImageListing
 class ImageStore
 {
 public:
-    explicit ImageStore(std::string folder);
+    explicit ImageStore(const std::string& folder);
 
     const std::string& folder() const { return folder_; }
     std::string lock_of(std::string_view key) const;

@@ -101,7 +101,7 @@ public:
         {
             // Nobody is connected: what has come of a message is worth nothing, and poll() would return at once.
             reader_.forget();
-            ::poll(nullptr, 0, is_someone_ ? 200 : 10);
+            ::poll(nullptr, 0, is_someone_ ? 200 : 20);
         }
         else
         {
