@@ -30,6 +30,8 @@ edgepool_external(json nlohmann_json::nlohmann_json)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libssh2 REQUIRED IMPORTED_TARGET libssh2>=1.10)
 edgepool_external(ssh2 PkgConfig::libssh2)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+edgepool_external(crypto_library OpenSSL::Crypto)
 
 # The target's name changed with yaml-cpp 0.8.
 find_package(yaml-cpp 0.7 REQUIRED)

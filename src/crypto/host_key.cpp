@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// The format: PROTOCOL.key of OpenSSH.
+#include "crypto/host_key.h"
+
+#include <array>
+#include <cassert>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include <openssl/evp.h>
+
+#include "crypto/random.h"
+
+namespace edgepool::crypto
+{
+
+namespace
+{
+
+struct FreeKey
+{
+    void operator()(EVP_PKEY* key) const { ::EVP_PKEY_free(key); }
+};
+
+struct Pair
+{
+    std::string seed{};
+    std::string point{};
+};
+
+Pair make_pair()
+{
+    const std::unique_ptr<EVP_PKEY, FreeKey> key(::EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    assert(key);
+    std::array<unsigned char, 32> seed{};
+    std::array<unsigned char, 32> point{};
+    std::size_t seed_size = seed.size();
+    std::size_t point_size = point.size();
+    [[maybe_unused]] const bool good = ::EVP_PKEY_get_raw_private_key(key.get(), seed.data(), &seed_size) == 1 &&
+                                       ::EVP_PKEY_get_raw_public_key(key.get(), point.data(), &point_size) == 1;
+    assert(good);
+    return {.seed = {seed.begin(), seed.end()}, .point = {point.begin(), point.end()}};
+}
+
+std::string number(std::uint32_t value)
+{
+    std::string bytes;
+    for (const unsigned shift : {24U, 16U, 8U, 0U})
+    {
+        bytes += static_cast<char>((value >> shift) & 255U);
+    }
+    return bytes;
+}
+
+std::string text(std::string_view value)
+{
+    return number(static_cast<std::uint32_t>(value.size())) + std::string(value);
+}
+
+std::string base64(const std::string& bytes)
+{
+    std::string result(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+    const int size =
+        ::EVP_EncodeBlock(reinterpret_cast<unsigned char*>(result.data()),
+                          reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+    result.resize(static_cast<std::size_t>(size));
+    return result;
+}
+
+std::string in_lines(const std::string& encoded)
+{
+    constexpr std::size_t width = 70;
+    std::string lines;
+    for (std::size_t begin = 0; begin < encoded.size(); begin += width)
+    {
+        lines += encoded.substr(begin, width) + "\n";
+    }
+    return lines;
+}
+
+std::string private_part(const Pair& pair, std::string_view blob_name, const std::string& comment)
+{
+    const std::string check = random_bytes(4);
+    std::string part =
+        check + check + text(blob_name) + text(pair.point) + text(pair.seed + pair.point) + text(comment);
+    for (char padding = 1; part.size() % 8 != 0; ++padding)
+    {
+        part += padding;
+    }
+    return part;
+}
+
+} // namespace
+
+SshKey make_ssh_key(const std::string& comment)
+{
+    constexpr std::string_view type = "ssh-ed25519";
+    const Pair pair = make_pair();
+    const std::string blob = text(type) + text(pair.point);
+    const std::string file = std::string("openssh-key-v1") + '\0' + text("none") + text("none") + text("") + number(1) +
+                             text(blob) + text(private_part(pair, type, comment));
+    return {.private_key = Secret("-----BEGIN OPENSSH PRIVATE KEY-----\n" + in_lines(base64(file)) +
+                                  "-----END OPENSSH PRIVATE KEY-----\n"),
+            .public_key = std::string(type) + " " + base64(blob)};
+}
+
+} // namespace edgepool::crypto

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "base/secret.h"
+
+namespace edgepool::crypto
+{
+
+/// A new ed25519 key pair, as OpenSSH writes it.
+struct SshKey
+{
+    Secret private_key{};     ///< the file: "-----BEGIN OPENSSH PRIVATE KEY-----" ...
+    std::string public_key{}; ///< "ssh-ed25519 AAAA..."
+};
+
+SshKey make_ssh_key(const std::string& comment);
+
+} // namespace edgepool::crypto

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "local/image_build.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "local/debootstrap.h"
+#include "local/files.h"
+#include "local/guest_layout.h"
+#include "local/kernel.h"
+#include "local/rules.h"
+#include "process/run.h"
+#include "process/tool.h"
+
+namespace edgepool::local
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+using process::Command;
+
+constexpr std::uint64_t needed_space = std::uint64_t{3} << 30U;
+constexpr const char* disk_size = "4G";
+
+/// What the initial memory file system must have loaded before the disk is there, and what the agent needs at once.
+const std::vector<std::string>& boot_modules()
+{
+    static const std::vector<std::string> modules{"virtio_pci", "virtio_blk", "virtio_net", "virtio_console",
+                                                  "virtio-rng"};
+    return modules;
+}
+
+/// Installed packages with their versions, by dpkg's own file.
+std::string packages_in(std::string_view status)
+{
+    std::string list;
+    std::string name;
+    for (std::size_t begin = 0; begin < status.size();)
+    {
+        const std::size_t end = std::min(status.find('\n', begin), status.size());
+        const std::string_view line = status.substr(begin, end - begin);
+        begin = end + 1;
+        constexpr std::string_view package = "Package: ";
+        constexpr std::string_view version = "Version: ";
+        if (line.starts_with(package))
+        {
+            name = line.substr(package.size());
+        }
+        else if (line.starts_with(version))
+        {
+            list += name + "=" + std::string(line.substr(version.size())) + "\n";
+        }
+    }
+    return list;
+}
+
+/// One build, in a folder of its own that disappears with it.
+class Build
+{
+public:
+    Build(const ImageStore& store, const Recipe& recipe, std::string key, const OnProgress& on_progress,
+          const std::stop_token& stop)
+        : recipe_(recipe),
+          on_progress_(on_progress),
+          stop_(stop),
+          target_(store.folder() + "/" + std::move(key)),
+          folder_(target_ + ".partial." + std::to_string(::getpid())),
+          tree_(folder_ + "/tree"),
+          result_(folder_ + "/result"),
+          mode_(mode())
+    {
+    }
+    Build(const Build&) = delete;
+    Build& operator=(const Build&) = delete;
+    ~Build()
+    {
+        try
+        {
+            remove_tree(folder_);
+        }
+        catch (const Error&) // NOLINT(bugprone-empty-catch): the next build of the image tries again
+        {
+        }
+    }
+
+    void run()
+    {
+        remove_tree(folder_);
+        make_folder(folder_, 0700);
+        make_folder(result_, 0755);
+        if (free_space(folder_) < needed_space)
+        {
+            throw Error(found(rules::no_space, {}, folder_ + ": 3 GiB are needed to build an image",
+                              "make room there, or set XDG_CACHE_HOME to a folder elsewhere"));
+        }
+        fetch_packages();
+        unpack();
+        make_boot_files();
+        make_disk();
+        finish();
+    }
+
+private:
+    static BuildMode mode()
+    {
+        const BuildHost host = look_at_build_host();
+        if (const auto chosen = choose_build_mode(host))
+        {
+            return *chosen;
+        }
+        throw Error(
+            found(rules::no_way, {},
+                  host.has_fakeroot ? "neither user namespaces nor fakechroot work" : "fakeroot is missing",
+                  "sudo apt install uidmap fakeroot; and have a line for yourself in /etc/subuid and /etc/subgid"));
+    }
+
+    void say(std::string stage) const
+    {
+        if (on_progress_)
+        {
+            on_progress_({.stage = std::move(stage)});
+        }
+    }
+
+    process::Limits limits(std::chrono::minutes time) const { return {.time = time, .stop = stop_}; }
+
+    void fetch_packages()
+    {
+        const std::string sources = folder_ + "/edgepool.sources";
+        write_file(sources, to_text(recipe_.sources));
+        const auto archive = create_file(folder_ + "/root.tar");
+        std::vector<std::string> proxies;
+        if (const auto apt_config = process::find_tool("apt-config"))
+        {
+            proxies = proxy_settings(process::run({.program = *apt_config, .arguments = {"dump"}}).output);
+        }
+        PackagesProgress progress;
+        const auto on_line = [&](std::string_view line) {
+            const auto step = progress.take(line);
+            if (step && on_progress_)
+            {
+                on_progress_(*step);
+            }
+        };
+        const Command command = packages_command(recipe_, mode_, sources, proxies);
+        const process::Finished finished =
+            process::run(command, limits(std::chrono::minutes(60)), {.output_file = archive.get(), .on_line = on_line});
+        if (!finished.exit.good())
+        {
+            throw Error(found(rules::not_built, {}, what_went_wrong(finished.errors),
+                              free_space(folder_) < (needed_space >> 4U)
+                                  ? "make room on the file system of " + folder_
+                                  : "see whether 'apt update' works on this computer; by hand: " + to_string(command)));
+        }
+    }
+
+    /// Of all that apt and mmdebstrap say, the lines that tell why.
+    static std::string what_went_wrong(const std::string& said)
+    {
+        std::string reasons;
+        for (std::size_t begin = 0; begin < said.size();)
+        {
+            const std::size_t end = std::min(said.find('\n', begin), said.size());
+            const std::string line = said.substr(begin, end - begin);
+            begin = end + 1;
+            const bool tells = line.starts_with("E: ") || line.starts_with("Err:") || line.starts_with("dpkg: error");
+            if (tells && reasons.size() < 400)
+            {
+                reasons += (reasons.empty() ? "" : "; ") + line;
+            }
+        }
+        return reasons.empty() ? "mmdebstrap failed" : reasons;
+    }
+
+    /// As root as it is; otherwise with owners that fakeroot remembers between the steps.
+    void run_as_owner(const std::string& tool, const std::string& package, std::vector<std::string> arguments) const
+    {
+        Command command{.program = process::require_tool(tool, package), .arguments = std::move(arguments)};
+        if (mode_ != BuildMode::root)
+        {
+            const std::string owners = folder_ + "/owners";
+            if (!fs::exists(owners))
+            {
+                create_file(owners);
+            }
+            std::vector<std::string> wrapped{"-i", owners, "-s", owners, "--", command.program};
+            wrapped.insert(wrapped.end(), command.arguments.begin(), command.arguments.end());
+            command = {.program = process::require_tool("fakeroot", "fakeroot"), .arguments = std::move(wrapped)};
+        }
+        process::run_or_throw(command, limits(std::chrono::minutes(20)), {},
+                              free_space(folder_) < (needed_space >> 4U) ? "make room on the file system of " + folder_
+                                                                         : "");
+    }
+
+    void unpack()
+    {
+        say("unpacking");
+        make_folder(tree_, 0755);
+        const std::string overlay = folder_ + "/overlay.tar";
+        write_file(overlay, to_tar(recipe_.files));
+        // Devices come from the kernel, and ordinary users cannot make any.
+        run_as_owner("tar", "tar",
+                     {"--extract", "--file=" + folder_ + "/root.tar", "--directory=" + tree_, "--numeric-owner",
+                      "--preserve-permissions", "--exclude=./dev/*"});
+        fs::remove(folder_ + "/root.tar");
+        for (const std::string& path : paths_to_remove())
+        {
+            remove_tree(tree_ + "/" + path);
+        }
+        run_as_owner(
+            "tar", "tar",
+            {"--extract", "--file=" + overlay, "--directory=" + tree_, "--numeric-owner", "--preserve-permissions"});
+    }
+
+    void make_boot_files()
+    {
+        say("making the boot files");
+        const auto kernels = files_in(tree_ + "/boot");
+        const auto kernel = std::ranges::find_if(
+            kernels, [](const std::string& path) { return path.find("/vmlinuz-") != std::string::npos; });
+        const auto modules = folders_in(tree_ + "/usr/lib/modules");
+        if (kernel == kernels.end() || modules.empty())
+        {
+            throw Error(found(rules::unknown_kernel, {}, "the packages brought none",
+                              "have a package like linux-image-cloud-amd64 among the image's packages"));
+        }
+        const std::string image = read_file(*kernel);
+        write_file(result_ + "/kernel", unpacked_kernel(image).value_or(image));
+        const std::string& folder = modules.front();
+        const auto files =
+            initial_files(recipe_.agent, modules_in_order(read_file(folder + "/modules.dep"), boot_modules()),
+                          [&](const std::string& path) { return read_file(folder + "/" + path); });
+        write_file(result_ + "/initrd", to_cpio(files));
+        write_file(result_ + "/packages.txt", packages_in(read_file(tree_ + "/var/lib/dpkg/status")));
+        // QEMU is given the kernel; on the disk nobody reads it.
+        remove_tree(tree_ + "/boot");
+        make_folder(tree_ + "/boot");
+    }
+
+    void make_disk()
+    {
+        say("making the disk");
+        run_as_owner("mke2fs", "e2fsprogs",
+                     {"-q", "-F", "-t", "ext4", "-L", "root", "-m", "0", "-O", "^has_journal", "-E",
+                      "lazy_itable_init=1", "-d", tree_, result_ + "/root.ext4", disk_size});
+    }
+
+    void finish()
+    {
+        say("keeping it");
+        write_file(result_ + "/contents", contents_of(result_));
+        sync_folder(result_);
+        remove_tree(target_); // one that is damaged, or find() would have found it
+        rename_path(result_, target_);
+    }
+
+    const Recipe& recipe_;
+    const OnProgress& on_progress_;
+    std::stop_token stop_;
+    std::string target_;
+    std::string folder_;
+    std::string tree_;
+    std::string result_;
+    BuildMode mode_;
+};
+
+/// What builds left behind whose process was killed. Called under the image's lock: nobody builds it.
+void remove_leftovers(const ImageStore& store, const std::string& key)
+{
+    for (const std::string& folder : folders_in(store.folder()))
+    {
+        if (fs::path(folder).filename().string().starts_with(key + ".partial."))
+        {
+            remove_tree(folder);
+        }
+    }
+}
+
+} // namespace
+
+Image build_image(const ImageStore& store, const Recipe& recipe, const OnProgress& on_progress,
+                  const std::stop_token& stop)
+{
+    const std::string key = key_of(recipe);
+    if (const auto image = store.find(key))
+    {
+        return *image;
+    }
+    FileLock lock = FileLock::take(store.lock_of(key), process::Clock::now());
+    if (!lock.held())
+    {
+        if (on_progress)
+        {
+            on_progress({.stage = "waiting for another build of the same image"});
+        }
+        lock = FileLock::take(store.lock_of(key), process::in(std::chrono::hours(1)), stop);
+    }
+    if (!lock.held())
+    {
+        throw Error(found(rules::in_use, {}, "another process builds " + key, "wait for it, or end it"));
+    }
+    if (const auto image = store.find(key))
+    {
+        return *image;
+    }
+    remove_leftovers(store, key);
+    Build(store, recipe, key, on_progress, stop).run();
+    return store.find(key).value();
+}
+
+} // namespace edgepool::local

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "port.h"
+
+#include <array>
+#include <cerrno>
+#include <string>
+#include <string_view>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "identity.h"
+#include "process/descriptor.h"
+#include "seed/message.h"
+#include "seed/seed.h"
+#include "services.h"
+#include "system.h"
+
+namespace edgepool::agent
+{
+
+namespace
+{
+
+using process::Descriptor;
+
+/// The device of the port, by its name.
+std::string find_port()
+{
+    const std::string root = "/sys/class/virtio-ports";
+    std::string device;
+    if (DIR* const folder = ::opendir(root.c_str()))
+    {
+        for (const dirent* entry = ::readdir(folder); entry != nullptr; entry = ::readdir(folder))
+        {
+            const std::string name = static_cast<const char*>(entry->d_name);
+            if (read_text(root + "/" + name + "/name") == std::string(seed::port_name) + "\n")
+            {
+                device = "/dev/" + name;
+            }
+        }
+        ::closedir(folder);
+    }
+    return device;
+}
+
+Descriptor open_port()
+{
+    for (;;)
+    {
+        Descriptor port(::open(find_port().c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK));
+        if (port.good())
+        {
+            return port;
+        }
+        ::poll(nullptr, 0, 50);
+    }
+}
+
+std::string answer_to(const std::string& body)
+{
+    const seed::Reading reading = seed::read_body(body);
+    if (!reading.seed)
+    {
+        return std::string(seed::failed) + " " + reading.fault + "\n";
+    }
+    try
+    {
+        become(*reading.seed);
+        start_ssh();
+        return std::string(seed::ready) + "\n";
+    }
+    catch (const Error& error)
+    {
+        return std::string(seed::failed) + " " + error.diagnostic().detail + "\n";
+    }
+}
+
+class Session
+{
+public:
+    explicit Session(Descriptor port) : port_(std::move(port)) {}
+
+    /// One round: says what is to be said, takes what has come, or waits a moment.
+    void step()
+    {
+        say();
+        std::array<char, 65536> block{};
+        const ssize_t count = ::read(port_.get(), block.data(), block.size());
+        if (count > 0)
+        {
+            reader_.feed({block.data(), static_cast<std::size_t>(count)});
+            take_messages();
+            return;
+        }
+        if (count == 0)
+        {
+            // Nobody is connected: what has come of a message is worth nothing, and poll() would return at once.
+            reader_.forget();
+            ::poll(nullptr, 0, is_someone_ ? 200 : 20);
+        }
+        else
+        {
+            pollfd wait{.fd = port_.get(), .events = POLLIN, .revents = 0};
+            ::poll(&wait, 1, unsaid_.empty() ? 1000 : 20);
+        }
+        while (::waitpid(-1, nullptr, WNOHANG) > 0)
+        {
+        }
+    }
+
+private:
+    void take_messages()
+    {
+        while (const auto body = reader_.next())
+        {
+            const bool first = !is_someone_;
+            unsaid_ = answer_to(*body);
+            is_someone_ = unsaid_.starts_with(seed::ready);
+            say();
+            if (first && is_someone_)
+            {
+                start_the_rest();
+            }
+        }
+    }
+
+    void say()
+    {
+        if (!unsaid_.empty())
+        {
+            const ssize_t count = ::write(port_.get(), unsaid_.data(), unsaid_.size());
+            unsaid_.erase(0, count > 0 ? static_cast<std::size_t>(count) : 0);
+        }
+    }
+
+    Descriptor port_;
+    seed::MessageReader reader_;
+    std::string unsaid_ = std::string(seed::waiting) + "\n";
+    bool is_someone_ = false;
+};
+
+} // namespace
+
+void serve()
+{
+    ::sync();
+    Session session(open_port());
+    for (;;)
+    {
+        session.step();
+    }
+}
+
+} // namespace edgepool::agent

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services.h"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "seed/seed.h"
+#include "system.h"
+
+namespace edgepool::agent
+{
+
+namespace
+{
+
+using Clock = std::chrono::steady_clock;
+
+pid_t start(std::vector<std::string> words)
+{
+    std::vector<char*> pointers;
+    for (std::string& word : words)
+    {
+        pointers.push_back(word.data());
+    }
+    pointers.push_back(nullptr);
+    const pid_t child = ::fork();
+    if (child == 0)
+    {
+        ::setsid();
+        ::execv(pointers.front(), pointers.data());
+        ::_exit(127);
+    }
+    if (child < 0)
+    {
+        fail("start " + words.front());
+    }
+    return child;
+}
+
+/// Whether somebody listens on TCP port 22, by the kernel's own table: a connection of ours would cost sshd a process.
+bool somebody_listens_for_ssh()
+{
+    const std::string table = read_text("/proc/net/tcp") + read_text("/proc/net/tcp6");
+    constexpr std::string_view port = ":0016 ";
+    constexpr std::string_view listening = " 0A ";
+    for (std::size_t at = table.find(port); at != std::string::npos; at = table.find(port, at + 1))
+    {
+        const std::string line = table.substr(at, table.find('\n', at) - at);
+        if (line.find(listening) != std::string::npos)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool has_ended(pid_t child)
+{
+    return ::waitpid(child, nullptr, WNOHANG) != 0;
+}
+
+} // namespace
+
+void start_ssh()
+{
+    errno = 0;
+    if (::access(std::string(seed::host_key_path).c_str(), F_OK) != 0)
+    {
+        fail("start sshd without a host key");
+    }
+    if (somebody_listens_for_ssh())
+    {
+        return;
+    }
+    ::mkdir("/run/sshd", 0755);
+    const pid_t child = start({"/usr/sbin/sshd", "-D"});
+    for (const auto deadline = Clock::now() + std::chrono::seconds(60); !somebody_listens_for_ssh();)
+    {
+        errno = 0;
+        if (has_ended(child) || Clock::now() > deadline)
+        {
+            fail("sshd does not start");
+        }
+        ::poll(nullptr, 0, 5);
+    }
+}
+
+void start_the_rest()
+{
+    if (::access(std::string(seed::first_command_path).c_str(), X_OK) == 0)
+    {
+        start({"/bin/sh", std::string(seed::first_command_path)});
+    }
+    // The journal has been kept under the machine-id of the image.
+    start({"/usr/bin/systemctl", "--no-block", "try-restart", "systemd-journald.service"});
+}
+
+} // namespace edgepool::agent
