@@ -24,6 +24,7 @@ struct Console
     Color out_color = Color::off;
     Color err_color = Color::off;
     std::size_t width = 80; ///< of the terminal, for texts
+    bool err_is_terminal = false;
 
     void say(const Diagnostic& diagnostic) const;
     void say(const Diagnostics& diagnostics) const;

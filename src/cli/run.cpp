@@ -37,6 +37,7 @@ void set_colors(std::string_view when, Console& console, Terminal terminal)
 {
     console.out_color = color_for(when, terminal.out_is_terminal, console);
     console.err_color = color_for(when, terminal.err_is_terminal, console);
+    console.err_is_terminal = terminal.err_is_terminal;
 }
 
 Exit run_command(const Command& command, std::span<const std::string> words, Console& console, Terminal terminal)

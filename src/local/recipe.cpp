@@ -12,6 +12,7 @@
 #include "crypto/hash.h"
 #include "local/files.h"
 #include "local/guest_layout.h"
+#include "local/programs.h"
 #include "local/rules.h"
 
 namespace edgepool::local
@@ -125,18 +126,7 @@ std::string key_of(const Recipe& recipe)
 
 std::string find_agent()
 {
-    std::error_code unknown;
-    const std::filesystem::path own = std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path();
-    for (const auto& path :
-         {own / "edgepool-agent", own / "../libexec/edgepool/edgepool-agent", own / "../bin/edgepool-agent"})
-    {
-        if (std::filesystem::is_regular_file(path, unknown))
-        {
-            return path.lexically_normal().string();
-        }
-    }
-    throw Error(found(rules::cannot_use_file, {}, "edgepool-agent is not where it was installed with edgepool",
-                      "install edgepool anew"));
+    return find_own_program("edgepool-agent");
 }
 
 } // namespace edgepool::local

@@ -8,11 +8,16 @@ namespace edgepool::cli
 {
 
 extern const Command completion_command;
+extern const Command down_command;
 extern const Command explain_command;
 extern const Command graph_command;
 extern const Command help_command;
+extern const Command image_command;
 extern const Command init_command;
+extern const Command plan_command;
 extern const Command show_command;
+extern const Command status_command;
+extern const Command up_command;
 extern const Command validate_command;
 extern const Command version_command;
 

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <map>
+#include <ostream>
+#include <string>
+
+#include "cli/carrying_out.h"
+#include "cli/commands/commands.h"
+#include "cli/input.h"
+#include "cli/views/table.h"
+#include "doc/write.h"
+
+namespace edgepool::cli
+{
+
+namespace
+{
+
+constexpr std::array options{file_option};
+
+/// A machine or network of the file, or one that is there although the file does not say so.
+struct Row
+{
+    plan::Id id{};
+    std::string state{};
+    std::string note{};
+    std::string access{};
+};
+
+std::string_view state_of(const plan::Action& action)
+{
+    if (!action.found)
+    {
+        return "absent";
+    }
+    if (!action.wanted)
+    {
+        return "extra";
+    }
+    switch (action.found->state)
+    {
+    case plan::State::whole:
+        return action.verb == plan::Verb::keep ? "ready" : "outdated";
+    case plan::State::unfinished:
+        return "unfinished";
+    case plan::State::broken:
+        return "broken";
+    }
+    return "unknown";
+}
+
+Row row_of(const plan::Action& action, TestbedSites& sites)
+{
+    Row row{.id = action.id(),
+            .state = std::string(state_of(action)),
+            .note = action.verb == plan::Verb::keep ? "" : action.why};
+    if (action.found && action.id().kind == plan::machine_kind)
+    {
+        if (const auto reach = sites.site().reach(action.id()))
+        {
+            row.access = reach->user + "@" + reach->address + ":" + std::to_string(reach->port);
+        }
+    }
+    return row;
+}
+
+void write_json(const model::Testbed& testbed, const std::vector<Row>& rows, Console& console)
+{
+    doc::List all;
+    for (const Row& row : rows)
+    {
+        all.push_back(doc::Object{{"kind", row.id.kind},
+                                  {"name", row.id.name},
+                                  {"site", row.id.site},
+                                  {"state", row.state},
+                                  {"note", row.note},
+                                  {"ssh", row.access}});
+    }
+    console.out << to_json(doc::Object{{"testbed", testbed.name}, {"resources", std::move(all)}});
+}
+
+void write_text(const model::Testbed& testbed, const std::vector<Row>& rows, Console& console)
+{
+    std::map<std::string, std::size_t> counts;
+    Table table({"KIND", "NAME", "SITE", "STATE", "SSH", "NOTE"});
+    for (const Row& row : rows)
+    {
+        ++counts[row.state];
+        table.add({row.id.kind, row.id.name, row.id.site, row.state, row.access, row.note});
+    }
+    console.out << "testbed " << testbed.name << ":";
+    std::string separator = " ";
+    for (const auto& [state, count] : counts)
+    {
+        console.out << separator << count << " " << state;
+        separator = ", ";
+    }
+    console.out << "\n" << table.text(console.out_color);
+}
+
+Exit run_status(const Arguments& arguments, Console& console)
+{
+    const auto testbed = load_testbed(arguments, console);
+    if (!testbed)
+    {
+        return Exit::invalid;
+    }
+    const Interrupt interrupt;
+    TestbedSites sites(*testbed);
+    std::vector<Row> rows;
+    for (const plan::Action& action : sites.plan_up(interrupt.token()).actions)
+    {
+        rows.push_back(row_of(action, sites));
+    }
+    arguments.has("json") ? write_json(*testbed, rows, console) : write_text(*testbed, rows, console);
+    return Exit::done;
+}
+
+} // namespace
+
+constexpr Command status_command{.name = "status",
+                                 .synopsis = "show what of the testbed is there, and how to reach it",
+                                 .options = options,
+                                 .run = run_status};
+
+} // namespace edgepool::cli

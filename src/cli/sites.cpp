@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/sites.h"
+
+#include <filesystem>
+
+#include "base/error.h"
+#include "base/rule.h"
+#include "local/folders.h"
+#include "plan/wanted.h"
+#include "process/wait.h"
+
+namespace edgepool::cli
+{
+
+namespace
+{
+
+constexpr Rule not_yet{"site.not-yet", "site that nothing can be made at yet"};
+constexpr Rule busy{"testbed.busy", "another edgepool changes the testbed"};
+constexpr auto time_to_wait = std::chrono::minutes(30);
+
+} // namespace
+
+TestbedSites::TestbedSites(const model::Testbed& testbed)
+    : testbed_(testbed), local_(std::make_unique<local::LocalSite>(local::own_folders(), testbed))
+{
+    sites_.add(std::string(local::networks_site), *local_);
+    for (const model::Site& site : testbed.sites)
+    {
+        if (site.via != model::Via::local)
+        {
+            throw Error(found(not_yet, {}, "'" + site.name + "' is via " + std::string(name_of(site.via)),
+                              "this version makes machines on this computer only: write 'via: local'"));
+        }
+        if (site.name != local::networks_site)
+        {
+            sites_.add(site.name, *local_);
+        }
+    }
+}
+
+plan::Plan TestbedSites::plan_up(const std::stop_token& stop)
+{
+    const std::vector<plan::Observed> found = sites_.observe(stop);
+    const model::Testbed sized = plan::with_sizes(testbed_, plan::group_sizes(testbed_, found));
+    return plan::plan_for(sites_.complete(plan::resources_of(sized)), found);
+}
+
+plan::Plan TestbedSites::plan_down(const std::stop_token& stop)
+{
+    return plan::plan_removal(sites_.observe(stop));
+}
+
+void TestbedSites::tidy()
+{
+    local_->tidy();
+}
+
+local::FileLock lock_testbed(const std::string& testbed, const std::stop_token& stop)
+{
+    // Beside the images: it stays when the testbed goes.
+    const std::string folder = std::filesystem::path(local::own_folders().images).parent_path().string() + "/locks";
+    local::make_folder(folder, 0700);
+    local::FileLock lock = local::FileLock::take(folder + "/" + testbed, process::in(time_to_wait), stop);
+    if (!lock.held() && !stop.stop_requested())
+    {
+        throw Error(found(busy, {}, "it has held '" + testbed + "' for half an hour", "let it end, or end it"));
+    }
+    return lock;
+}
+
+} // namespace edgepool::cli

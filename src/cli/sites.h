@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "local/files.h"
+#include "local/site.h"
+#include "model/testbed.h"
+#include "plan/plan.h"
+#include "run/sites.h"
+
+namespace edgepool::cli
+{
+
+/// All places that a testbed's machines are at, as one.
+class TestbedSites
+{
+public:
+    /// Throws Error if the testbed has a site of a kind that nothing can be made at yet.
+    explicit TestbedSites(const model::Testbed& testbed);
+
+    run::Site& site() { return sites_; }
+    local::LocalSite& local() { return *local_; }
+
+    /// What `up` does: each group of elements keeps the number of machines that it has.
+    plan::Plan plan_up(const std::stop_token& stop);
+    plan::Plan plan_down(const std::stop_token& stop);
+    /// After everything was removed.
+    void tidy();
+
+private:
+    model::Testbed testbed_;
+    std::unique_ptr<local::LocalSite> local_;
+    run::Sites sites_;
+};
+
+/// Of several edgepools that would change the same testbed, one goes on. Throws Error if it takes too long.
+local::FileLock lock_testbed(const std::string& testbed, const std::stop_token& stop);
+
+} // namespace edgepool::cli

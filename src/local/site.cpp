@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "local/site.h"
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+#include "base/error.h"
+#include "local/files.h"
+#include "local/image_build.h"
+#include "local/observe.h"
+#include "local/parts.h"
+#include "local/recipe.h"
+#include "local/rules.h"
+#include "local/user_key.h"
+#include "local/wires.h"
+#include "plan/wanted.h"
+#include "process/wait.h"
+#include "ssh/session.h"
+#include "wire/client.h"
+#include "wire/folder.h"
+
+namespace edgepool::local
+{
+
+namespace
+{
+
+using plan::Id;
+using plan::Observed;
+using plan::Resource;
+using plan::State;
+
+constexpr unsigned usual_cards = 4;
+constexpr auto time_to_settle = std::chrono::seconds(30);
+constexpr auto time_to_log_in = std::chrono::seconds(60);
+constexpr auto between_log_ins = std::chrono::milliseconds(100);
+
+/// Groups at their largest, so that what depends on a machine's place never changes.
+model::Layout largest_layout(const model::Testbed& testbed)
+{
+    plan::GroupSizes sizes;
+    for (const model::ElementGroup& group : testbed.elements)
+    {
+        sizes[group.name] = std::max(group.max, group.initial);
+    }
+    return model::lay_out(plan::with_sizes(testbed, sizes));
+}
+
+/// Networks of 32 addresses, behind each of which one machine is alone with this computer. The space is nobody's own
+/// (RFC 6598).
+model::Ipv4Network management_of(std::uint32_t number)
+{
+    constexpr std::uint32_t first = 0x64600000; // 100.96.0.0
+    constexpr std::uint32_t size = 32;
+    return {.base = {first + number * size}, .prefix = 27};
+}
+
+Observed observed(const Resource& record, State state, std::string note)
+{
+    Observed found{.id = record.id, .state = state, .note = std::move(note), .properties = record.properties};
+    found.claims = record.claims;
+    for (const plan::Dependency& need : record.needs)
+    {
+        found.needs.push_back(need.on);
+    }
+    return found;
+}
+
+} // namespace
+
+LocalSite::LocalSite(Folders folders, const model::Testbed& testbed)
+    : folders_(std::move(folders)), testbed_(testbed), records_(folders_.testbed_state(testbed.name))
+{
+    std::uint32_t number = 0;
+    for (model::Machine& machine : largest_layout(testbed).machines)
+    {
+        std::string name = machine.name;
+        places_.emplace(std::move(name), Place{.machine = std::move(machine), .number = number++});
+    }
+}
+
+/// One switch carries a network to all sites of this computer, so it is there once.
+std::vector<Resource> LocalSite::complete(std::vector<Resource> plain) const
+{
+    const auto is_local = [&](const Id& id) {
+        const model::Site* const site = testbed_.site(id.site);
+        return site != nullptr && site->via == model::Via::local;
+    };
+    const auto move_here = [&](Id& id) {
+        if (id.kind == plan::network_kind && is_local(id))
+        {
+            id.site = networks_site;
+        }
+    };
+    std::set<Id> there;
+    std::vector<Resource> completed;
+    for (Resource& resource : plain)
+    {
+        move_here(resource.id);
+        for (plan::Dependency& need : resource.needs)
+        {
+            move_here(need.on);
+        }
+        if (there.insert(resource.id).second)
+        {
+            completed.push_back(std::move(resource));
+        }
+    }
+    return completed;
+}
+
+std::vector<Observed> LocalSite::observe(const std::stop_token& /*stop*/)
+{
+    const std::vector<ObservedMachine> machines = observe_machines(folders_, testbed_.name);
+    const bool has_switch = wire::SwitchClient::find(folders_.testbed_runtime(testbed_.name)).has_value();
+    std::vector<Observed> all;
+    std::set<std::string, std::less<>> recorded;
+    for (const Resource& record : records_.all())
+    {
+        if (record.id.kind == plan::network_kind)
+        {
+            all.push_back(observed(record, has_switch ? State::whole : State::unfinished,
+                                   has_switch ? "" : "the switch of the networks is not there"));
+            continue;
+        }
+        recorded.insert(record.id.name);
+        const auto machine = std::ranges::find(machines, record.id.name, &ObservedMachine::name);
+        const bool is_there = machine != machines.end();
+        const bool is_ready = is_there && machine->ready;
+        all.push_back(observed(record, is_ready ? State::whole : State::unfinished,
+                               is_ready   ? ""
+                               : is_there ? "it was not finished"
+                                          : "its process is gone"));
+        all.back().handle = is_there ? std::to_string(machine->pid) : "";
+    }
+    for (const ObservedMachine& machine : machines)
+    {
+        if (!recorded.contains(machine.name))
+        {
+            all.push_back({.id = {std::string(plan::machine_kind), machine.name, std::string(networks_site)},
+                           .state = State::broken,
+                           .note = "nothing says what it was made as"});
+        }
+    }
+    return all;
+}
+
+run::Limits LocalSite::limits() const
+{
+    const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+    return {{"image", 1}, {"golden machine", 1}, {"starting", processors}, {"logging in", processors}};
+}
+
+run::Job LocalSite::job(const plan::Action& action, plan::TaskKind kind)
+{
+    return kind == plan::TaskKind::create ? creation_of(*action.wanted)
+                                          : removal_of(action.id(), action.verb == plan::Verb::remove);
+}
+
+run::Job LocalSite::creation_of(const Resource& resource)
+{
+    const auto settle = [this, resource](const OnProgress&, const std::stop_token& stop) {
+        records_.write(resource);
+        settle_networks(stop);
+    };
+    if (resource.id.kind == plan::network_kind)
+    {
+        return {.step = std::make_unique<PartsStep>(std::vector<Part>{{"wiring", settle}}), .phase = "wiring"};
+    }
+    std::vector<Part> parts{
+        {"wiring", settle},
+        {"image", [this](const OnProgress& on_progress, const std::stop_token& stop) { image(on_progress, stop); }},
+        {"golden machine",
+         [this, id = resource.id](const OnProgress& on_progress, const std::stop_token& stop) {
+             golden(shape_of(id), on_progress, stop);
+         }},
+        {"starting", [this, resource](const OnProgress&, const std::stop_token& stop) { start(resource, stop); }},
+        {"logging in", [this, id = resource.id](const OnProgress&, const std::stop_token& stop) { log_in(id, stop); }}};
+    return {.step = std::make_unique<PartsStep>(std::move(parts)), .phase = "wiring", .within = std::chrono::minutes(30)};
+}
+
+run::Job LocalSite::removal_of(const Id& id, bool for_good)
+{
+    const auto remove = [this, id, for_good](const OnProgress&, const std::stop_token& stop) {
+        if (id.kind == plan::machine_kind)
+        {
+            stop_machine(folders_, testbed_.name, id.name);
+        }
+        if (for_good)
+        {
+            records_.remove(id);
+            settle_networks(stop);
+        }
+    };
+    return {.step = std::make_unique<PartsStep>(std::vector<Part>{{"stopping", remove}}), .phase = "stopping"};
+}
+
+/// Several machines at once, and perhaps several runs of edgepool, come here: each makes the switch what all say.
+void LocalSite::settle_networks(const std::stop_token& stop) const
+{
+    const std::string state = folders_.testbed_state(testbed_.name);
+    make_folder(state, 0700);
+    make_private_folder(folders_.runtime);
+    const FileLock lock = FileLock::take(state + "/switch.lock", process::in(time_to_settle), stop);
+    if (!lock.held())
+    {
+        throw Error(found(rules::in_use, {}, "another edgepool holds " + state + "/switch.lock", "let it end first"),
+                    Retry::may_help);
+    }
+    settle_switch(folders_.testbed_runtime(testbed_.name), state + "/switch.log",
+                  wiring_for(testbed_.name, records_.all()), stop);
+}
+
+const Image& LocalSite::image(const OnProgress& on_progress, const std::stop_token& stop)
+{
+    const std::lock_guard lock(mutex_);
+    if (!image_)
+    {
+        image_ = build_image(ImageStore(folders_.images), make_recipe(find_agent()), on_progress, stop);
+    }
+    return *image_;
+}
+
+const Golden& LocalSite::golden(const Shape& shape, const OnProgress& on_progress, const std::stop_token& stop)
+{
+    const Image& of = image({}, stop);
+    const std::lock_guard lock(mutex_);
+    const std::string key = std::to_string(shape.memory_in_mebibytes) + "/" + std::to_string(shape.processors) + "/" +
+                            std::to_string(shape.cards);
+    auto golden = goldens_.find(key);
+    if (golden == goldens_.end())
+    {
+        golden = goldens_
+                     .emplace(key, ensure_golden(folders_, ImageStore(folders_.images), of, shape, on_progress, stop))
+                     .first;
+    }
+    return golden->second;
+}
+
+const LocalSite::Place& LocalSite::place_of(const Id& machine) const
+{
+    const auto place = places_.find(machine.name);
+    if (place == places_.end())
+    {
+        throw Error(found(rules::not_started, {}, "the testbed has no machine '" + machine.name + "'"));
+    }
+    return place->second;
+}
+
+Shape LocalSite::shape_of(const Id& machine)
+{
+    const model::Machine& wanted = place_of(machine).machine;
+    const std::lock_guard lock(mutex_);
+    kvm_ = kvm_ ? kvm_ : probe_kvm();
+    return {.memory_in_mebibytes = static_cast<unsigned>(wanted.shape.memory.count >> 20U),
+            .processors = wanted.shape.cpus,
+            .cards = std::max<unsigned>(usual_cards, static_cast<unsigned>(wanted.interfaces.size()) + 1),
+            .kvm = kvm_->usable()};
+}
+
+std::vector<seed::Card> LocalSite::cards_of(const Place& place) const
+{
+    std::vector<seed::Card> cards;
+    for (const model::Interface& interface : place.machine.interfaces)
+    {
+        const model::Network* const network = testbed_.network(interface.network);
+        seed::Card card{.position = static_cast<unsigned>(cards.size()) + 1,
+                        .mac = mac_of(testbed_.name, place.machine.name, interface.network),
+                        .name = interface.network,
+                        .mtu = network->mtu};
+        if (interface.ipv4)
+        {
+            card.addresses.push_back(to_string(*interface.ipv4) + "/" + std::to_string(network->ipv4.prefix));
+        }
+        if (interface.ipv6 && network->ipv6)
+        {
+            card.addresses.push_back(to_string(*interface.ipv6) + "/" + std::to_string(network->ipv6->prefix));
+        }
+        cards.push_back(std::move(card));
+    }
+    return cards;
+}
+
+/// Of all machines that there may ever be, by their first network and by each: "mec-1", "mec-1.sgi".
+std::string LocalSite::hosts_file() const
+{
+    std::string text = "127.0.0.1 localhost\n::1 localhost\n";
+    for (const auto& [name, place] : places_)
+    {
+        std::string alias = " " + name;
+        for (const model::Interface& interface : place.machine.interfaces)
+        {
+            const std::string names = alias + " " + name + "." + interface.network + "\n";
+            text += interface.ipv4 ? to_string(*interface.ipv4) + names : "";
+            text += interface.ipv6 ? to_string(*interface.ipv6) + names : "";
+            alias.clear();
+        }
+    }
+    return text;
+}
+
+MachineSpec LocalSite::spec_of(const Resource& machine)
+{
+    const Place& place = place_of(machine.id);
+    const std::string sockets = folders_.testbed_runtime(testbed_.name);
+    MachineSpec spec{.testbed = testbed_.name,
+                     .name = machine.id.name,
+                     .shape = shape_of(machine.id),
+                     .management = management_of(place.number),
+                     .cards = cards_of(place)};
+    for (const seed::Card& card : spec.cards)
+    {
+        spec.links.push_back({.member = wire::member_path(sockets, member_of(spec.name, card.position)),
+                              .switch_socket = wire::segment_path(sockets, card.name)});
+    }
+    spec.files.push_back({.path = std::string(seed::authorized_keys_path),
+                          .mode = 0600,
+                          .content = Secret(user_key(folders_).public_key + "\n")});
+    spec.files.push_back({.path = "/etc/hosts", .content = Secret(hosts_file())});
+    return spec;
+}
+
+void LocalSite::start(const Resource& machine, const std::stop_token& stop)
+{
+    const MachineSpec spec = spec_of(machine);
+    const Golden& from = golden(spec.shape, {}, stop);
+    start_machine(folders_, image({}, stop), from, spec, stop);
+}
+
+/// The first log-in finds code that no machine has run yet; until sshd listens, it is refused.
+void LocalSite::log_in(const Id& machine, const std::stop_token& stop)
+{
+    const auto there = reach(machine);
+    if (!there)
+    {
+        throw Error(found(rules::silent, {}, machine.name + " has ended"), Retry::may_help);
+    }
+    const ssh::PrivateKey key = ssh::PrivateKey::from_file(there->identity_file);
+    const ssh::Machine who{
+        .name = machine.name, .address = there->address, .port = there->port, .user = there->user, .host_key = there->host_key};
+    const process::StopSignal signal(stop);
+    const ssh::Patience patience = ssh::patience_of(time_to_log_in, stop);
+    for (;;)
+    {
+        try
+        {
+            ssh::Session session = ssh::Session::connect(who, key, patience);
+            (void)ssh::run_quietly(session, "true", patience);
+            return;
+        }
+        catch (const Error& error)
+        {
+            if (error.retry() == Retry::useless || ssh::Clock::now() > patience.deadline ||
+                !process::sleep_until(process::in(between_log_ins), signal))
+            {
+                throw;
+            }
+        }
+    }
+}
+
+std::optional<run::Reach> LocalSite::reach(const Id& machine)
+{
+    const auto there = observe_machine(folders_, testbed_.name, machine.name);
+    if (!there || !there->ready)
+    {
+        return std::nullopt;
+    }
+    return run::Reach{.address = "127.0.0.1",
+                      .port = there->reach.port,
+                      .user = "root",
+                      .host_key = there->reach.host_key,
+                      .identity_file = user_key(folders_).private_key_file};
+}
+
+std::string LocalSite::console_of(const std::string& machine) const
+{
+    return folders_.machine_state(testbed_.name, machine) + "/" + std::string(console_file);
+}
+
+void LocalSite::tidy() const
+{
+    if (records_.all().empty())
+    {
+        remove_leftovers(folders_, testbed_.name);
+    }
+}
+
+} // namespace edgepool::local

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "local/folders.h"
+#include "local/golden.h"
+#include "local/image_store.h"
+#include "local/kvm.h"
+#include "local/record.h"
+#include "local/start.h"
+#include "model/layout.h"
+#include "model/testbed.h"
+#include "run/site.h"
+
+namespace edgepool::local
+{
+
+/// The name under which a testbed's networks on this computer are: they reach all of its local sites.
+inline constexpr std::string_view networks_site = "local";
+
+/// All local sites of a testbed: this computer.
+class LocalSite final : public run::Site
+{
+public:
+    LocalSite(Folders folders, const model::Testbed& testbed);
+
+    std::vector<plan::Resource> complete(std::vector<plan::Resource> plain) const override;
+    std::vector<plan::Observed> observe(const std::stop_token& stop) override;
+    run::Job job(const plan::Action& action, plan::TaskKind kind) override;
+    std::optional<run::Reach> reach(const plan::Id& machine) override;
+    run::Limits limits() const override;
+
+    /// Where the machine's console is written to.
+    std::string console_of(const std::string& machine) const;
+    /// After everything was removed: folders that are left.
+    void tidy() const;
+
+private:
+    struct Place
+    {
+        model::Machine machine{};
+        std::uint32_t number = 0; ///< in the layout with all groups at their largest: it never changes
+    };
+
+    const Place& place_of(const plan::Id& machine) const;
+    MachineSpec spec_of(const plan::Resource& machine);
+    std::vector<seed::Card> cards_of(const Place& place) const;
+    std::string hosts_file() const;
+    Shape shape_of(const plan::Id& machine);
+
+    run::Job creation_of(const plan::Resource& resource);
+    run::Job removal_of(const plan::Id& id, bool for_good);
+    void start(const plan::Resource& machine, const std::stop_token& stop);
+    void log_in(const plan::Id& machine, const std::stop_token& stop);
+    void settle_networks(const std::stop_token& stop) const;
+    const Image& image(const OnProgress& on_progress, const std::stop_token& stop);
+    const Golden& golden(const Shape& shape, const OnProgress& on_progress, const std::stop_token& stop);
+
+    Folders folders_;
+    model::Testbed testbed_;
+    std::map<std::string, Place, std::less<>> places_; ///< by the machine's name
+    Records records_;
+    std::mutex mutex_{};
+    std::optional<Kvm> kvm_{};
+    std::optional<Image> image_{};
+    std::map<std::string, Golden> goldens_{}; ///< by what their machines have in common
+};
+
+} // namespace edgepool::local
