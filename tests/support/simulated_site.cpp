@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/simulated_site.h"
+#include "simulated_site.h"
 
 #include <algorithm>
 #include <memory>
