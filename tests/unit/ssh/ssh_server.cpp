@@ -70,11 +70,10 @@ SshServer::SshServer(const std::string& host_key_kind, const std::string& more_c
     {
         port_ = free_port();
         const std::string path = folder_.write(
-            "config", "ListenAddress 127.0.0.1:" + std::to_string(port_) + "\nHostKey " + (folder_ / "host") +
-                          "\nAuthorizedKeysFile " + (folder_ / "authorized") +
+            "config", more_configuration + "ListenAddress 127.0.0.1:" + std::to_string(port_) + "\nHostKey " +
+                          (folder_ / "host") + "\nAuthorizedKeysFile " + (folder_ / "authorized") +
                           "\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n"
-                          "KbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 10\nLogLevel VERBOSE\n" +
-                          more_configuration);
+                          "KbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 10\nLogLevel VERBOSE\n");
         process_.emplace(std::vector<std::string>{"/usr/sbin/sshd", "-D", "-e", "-f", path}, folder_ / "log");
         while (!process_->wait(std::chrono::seconds(0)))
         {
