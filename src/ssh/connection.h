@@ -73,6 +73,7 @@ public:
 private:
     bool wants_to_send() const;
     bool has_broken() const;
+    bool is_consequence(int fault) const;
     std::string last_message() const;
     void check_host_key() const;
 
