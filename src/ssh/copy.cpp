@@ -54,8 +54,8 @@ Content content_of(std::string text)
 
 std::string upload_command(std::string_view path, unsigned mode, std::uint64_t size)
 {
-    // Input that ends too soon is a connection that broke: then the size is wrong, and nobody hears the complaint, which
-    // would end the shell before it has tidied up, were it not for the second trap.
+    // Input that ends too soon is a connection that broke: then the size is wrong, and nobody hears the complaint,
+    // which would end the shell before it has tidied up, were it not for the second trap.
     constexpr std::string_view script = R"sh(set -eu
 if [ -d "$1" ]; then echo "it is a folder" >&2; exit 1; fi
 umask 077

@@ -58,6 +58,7 @@ void make_key(const std::string& path, const std::string& kind, const std::strin
 
 SshServer::SshServer(const std::string& host_key_kind, const std::string& more_configuration)
 {
+    user_ = user_name(); // threads may ask for the machine, and the system's answer lies in one place for all
     make_key(folder_ / "host", host_key_kind);
     make_key(folder_ / "user");
     std::filesystem::copy_file(folder_ / "user.pub", folder_ / "authorized");
@@ -98,7 +99,7 @@ bool SshServer::is_listening() const
 
 Machine SshServer::machine() const
 {
-    return {.name = "pe-1", .port = port_, .user = user_name(), .host_key = folder_.read("host.pub")};
+    return {.name = "pe-1", .port = port_, .user = user_, .host_key = folder_.read("host.pub")};
 }
 
 void SshServer::stop()
