@@ -3,10 +3,9 @@
 
 #include <cerrno>
 #include <memory>
-#include <optional>
 #include <system_error>
+#include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -81,16 +80,25 @@ int finish_connecting(int socket, const addrinfo& address, const Waiting& waitin
 }
 
 /// Closed unless it is released.
-struct Closing
+class OpenSocket
 {
-    int descriptor;
-    ~Closing()
+public:
+    explicit OpenSocket(int descriptor) : descriptor_(descriptor) {}
+    OpenSocket(const OpenSocket&) = delete;
+    OpenSocket& operator=(const OpenSocket&) = delete;
+    ~OpenSocket()
     {
-        if (descriptor >= 0)
+        if (descriptor_ >= 0)
         {
-            ::close(descriptor);
+            ::close(descriptor_);
         }
     }
+
+    int get() const { return descriptor_; }
+    int release() { return std::exchange(descriptor_, -1); }
+
+private:
+    int descriptor_;
 };
 
 } // namespace
@@ -101,12 +109,13 @@ int connect_to(const std::string& host, std::uint16_t port, const Waiting& waiti
     int fault = EADDRNOTAVAIL;
     for (const addrinfo* each = addresses.get(); each != nullptr; each = each->ai_next)
     {
-        Closing socket{::socket(each->ai_family, each->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, each->ai_protocol)};
-        fault = socket.descriptor < 0 ? errno : finish_connecting(socket.descriptor, *each, waiting);
+        OpenSocket socket(
+            ::socket(each->ai_family, each->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, each->ai_protocol));
+        fault = socket.get() < 0 ? errno : finish_connecting(socket.get(), *each, waiting);
         if (fault == 0)
         {
-            prepare(socket.descriptor);
-            return std::exchange(socket.descriptor, -1);
+            prepare(socket.get());
+            return socket.release();
         }
     }
     const bool is_refused = fault == ECONNREFUSED || fault == ECONNRESET;

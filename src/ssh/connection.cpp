@@ -151,9 +151,14 @@ void Session::Connection::check(int result) const
     }
     const std::string what =
         fmt::format("{} ({} port {}): {}", machine_.name, machine_.address, machine_.port, last_message());
-    // Some faults are but the consequence.
-    throw to_error(
-        has_broken() && result != LIBSSH2_ERROR_AUTHENTICATION_FAILED ? LIBSSH2_ERROR_SOCKET_DISCONNECT : result, what);
+    throw to_error(is_consequence(result) ? LIBSSH2_ERROR_SOCKET_DISCONNECT : result, what);
+}
+
+/// Whoever finds nothing to agree on, or refuses a key, may hang up as well; other faults come from a connection that
+/// broke.
+bool Session::Connection::is_consequence(int fault) const
+{
+    return fault != LIBSSH2_ERROR_AUTHENTICATION_FAILED && fault != LIBSSH2_ERROR_KEX_FAILURE && has_broken();
 }
 
 void Session::Connection::greet(const Waiting& waiting)

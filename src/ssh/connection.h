@@ -37,7 +37,7 @@ public:
     /// What the call returns when it has an answer, or must wait for the machine (is_waiting). A call that could not
     /// send all is repeated: until it has, libssh2 can do nothing else.
     template <typename Call>
-    auto try_once(const Waiting& waiting, Call&& call) const
+    auto try_once(const Waiting& waiting, const Call& call) const
     {
         while (true)
         {
@@ -52,7 +52,7 @@ public:
 
     /// What the call returns in the end; Error if that is a fault.
     template <typename Call>
-    auto finish(const Waiting& waiting, Call&& call) const
+    auto finish(const Waiting& waiting, const Call& call) const
     {
         while (true)
         {
@@ -73,6 +73,7 @@ public:
 private:
     bool wants_to_send() const;
     bool has_broken() const;
+    bool is_consequence(int fault) const;
     std::string last_message() const;
     void check_host_key() const;
 

@@ -54,13 +54,14 @@ Content content_of(std::string text)
 
 std::string upload_command(std::string_view path, unsigned mode, std::uint64_t size)
 {
-    // Input that ends too soon is a connection that broke: then the size is wrong. The trap tidies up in any case.
+    // Input that ends too soon is a connection that broke: then the size is wrong, and nobody hears the complaint,
+    // which would end the shell before it has tidied up, were it not for the second trap.
     constexpr std::string_view script = R"sh(set -eu
 if [ -d "$1" ]; then echo "it is a folder" >&2; exit 1; fi
 umask 077
 t=$(mktemp -- "$1.XXXXXXXX")
 trap 'rm -f -- "$t"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 cat >"$t"
 if [ "$(wc -c <"$t")" -ne "$3" ]; then echo "it came with another size" >&2; exit 1; fi
 chmod "$2" "$t"

@@ -46,22 +46,13 @@ Ended Session::run(const std::string& command, const Streams& streams, const Pat
         throw Error(found(rules::broken, {}, machine(), "connect again"), Retry::may_help);
     }
     const Waiting waiting(machine(), patience);
-    /// Whatever comes between leaves a session in which nobody knows what belongs to what.
-    struct CloseUnlessDone
-    {
-        Connection* connection;
-        ~CloseUnlessDone()
-        {
-            if (connection != nullptr)
-            {
-                connection->close();
-            }
-        }
-    } guard{connection_.get()};
+    // Whatever comes between leaves a session in which nobody knows what belongs to what.
+    const auto close = [](Connection* connection) { connection->close(); };
+    std::unique_ptr<Connection, decltype(close)> unless_done(connection_.get(), close);
     RunningCommand running(*connection_, streams, waiting);
     running.start(command);
-    const Ended ended = running.pump();
-    guard.connection = nullptr;
+    Ended ended = running.pump();
+    static_cast<void>(unless_done.release());
     return ended;
 }
 

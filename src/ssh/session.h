@@ -54,6 +54,8 @@ public:
     /// One try. Error::retry() says whether another may help.
     static Session connect(const Machine& machine, const PrivateKey& key, const Patience& patience);
 
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
     Session(Session&& other) noexcept;
     Session& operator=(Session&& other) noexcept;
     ~Session();

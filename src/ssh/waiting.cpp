@@ -22,8 +22,10 @@ void Waiting::Wake::operator()() const noexcept
     ::eventfd_write(descriptor, 1);
 }
 
-Waiting::Waiting(std::string machine, const Patience& patience)
-    : machine_(std::move(machine)), patience_(patience), descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+Waiting::Waiting(std::string machine, Patience patience)
+    : machine_(std::move(machine)),
+      patience_(std::move(patience)),
+      descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
     if (descriptor_ >= 0)
     {

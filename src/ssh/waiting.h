@@ -23,7 +23,7 @@ class Waiting
 {
 public:
     /// `machine` is whom messages speak of.
-    Waiting(std::string machine, const Patience& patience);
+    Waiting(std::string machine, Patience patience);
     Waiting(const Waiting&) = delete;
     Waiting& operator=(const Waiting&) = delete;
     ~Waiting();

@@ -25,8 +25,8 @@ public:
     static constexpr std::size_t most_clients = 32;
 
     Control(Poller& poller, std::string path, Answer answer);
-    Control(Control&&) = delete;
-    Control& operator=(Control&&) = delete;
+    Control(const Control&) = delete;
+    Control& operator=(const Control&) = delete;
     ~Control();
 
     /// Nobody new will come. Those who are connected stay until the end.

@@ -12,6 +12,8 @@ class Handle
 public:
     Handle() = default;
     explicit Handle(int descriptor) : descriptor_(descriptor) {}
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
     Handle(Handle&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
     Handle& operator=(Handle&& other) noexcept
     {

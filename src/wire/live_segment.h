@@ -26,8 +26,8 @@ class LiveSegment
 {
 public:
     LiveSegment(Poller& poller, ReceiveBuffers& buffers, const std::string& folder, const std::string& name);
-    LiveSegment(LiveSegment&&) = delete;
-    LiveSegment& operator=(LiveSegment&&) = delete;
+    LiveSegment(const LiveSegment&) = delete;
+    LiveSegment& operator=(const LiveSegment&) = delete;
     ~LiveSegment();
 
     void rewire(const std::vector<PlannedPort>& ports);

@@ -20,8 +20,8 @@ class Outlet
 {
 public:
     Outlet(Poller& poller, std::string path, Counters& counters);
-    Outlet(Outlet&&) = delete;
-    Outlet& operator=(Outlet&&) = delete;
+    Outlet(const Outlet&) = delete;
+    Outlet& operator=(const Outlet&) = delete;
     ~Outlet();
 
     void send(Frame frame);

@@ -14,7 +14,6 @@ inline constexpr Rule bad_mac{"wire.bad-mac", "not the address of one station"};
 inline constexpr Rule mac_taken{"wire.mac-taken", "Ethernet address given twice"};
 inline constexpr Rule member_taken{"wire.member-taken", "member of two segments"};
 inline constexpr Rule no_segment{"wire.no-segment", "no such segment"};
-inline constexpr Rule no_port{"wire.no-port", "no such port"};
 inline constexpr Rule path_too_long{"wire.path-too-long", "path too long for a socket"};
 inline constexpr Rule no_testbed{"wire.no-testbed", "wiring does not say whose it is"};
 

@@ -142,10 +142,10 @@ TEST_F(SshSession, ACommandThatHasClosedItsOutputsIsStillFed)
     EXPECT_TRUE(server_.folder().read("fed") == sent);
 }
 
-TEST_F(SshSession, AThousandCommandsUseOneConnection)
+TEST_F(SshSession, ManyCommandsUseOneConnection)
 {
     const std::string process = run("echo $PPID").out;
-    for (int i = 0; i < 300; ++i)
+    for (int i = 0; i < 20; ++i)
     {
         ASSERT_EQ(run("echo $PPID").out, process);
     }

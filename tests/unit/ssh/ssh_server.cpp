@@ -58,6 +58,7 @@ void make_key(const std::string& path, const std::string& kind, const std::strin
 
 SshServer::SshServer(const std::string& host_key_kind, const std::string& more_configuration)
 {
+    user_ = user_name(); // threads may ask for the machine, and the system's answer lies in one place for all
     make_key(folder_ / "host", host_key_kind);
     make_key(folder_ / "user");
     std::filesystem::copy_file(folder_ / "user.pub", folder_ / "authorized");
@@ -70,11 +71,10 @@ SshServer::SshServer(const std::string& host_key_kind, const std::string& more_c
     {
         port_ = free_port();
         const std::string path = folder_.write(
-            "config", "ListenAddress 127.0.0.1:" + std::to_string(port_) + "\nHostKey " + (folder_ / "host") +
-                          "\nAuthorizedKeysFile " + (folder_ / "authorized") +
+            "config", more_configuration + "ListenAddress 127.0.0.1:" + std::to_string(port_) + "\nHostKey " +
+                          (folder_ / "host") + "\nAuthorizedKeysFile " + (folder_ / "authorized") +
                           "\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n"
-                          "KbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 10\nLogLevel VERBOSE\n" +
-                          more_configuration);
+                          "KbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 10\nLogLevel VERBOSE\n");
         process_.emplace(std::vector<std::string>{"/usr/sbin/sshd", "-D", "-e", "-f", path}, folder_ / "log");
         while (!process_->wait(std::chrono::seconds(0)))
         {
@@ -99,7 +99,7 @@ bool SshServer::is_listening() const
 
 Machine SshServer::machine() const
 {
-    return {.name = "pe-1", .port = port_, .user = user_name(), .host_key = folder_.read("host.pub")};
+    return {.name = "pe-1", .port = port_, .user = user_, .host_key = folder_.read("host.pub")};
 }
 
 void SshServer::stop()

@@ -37,6 +37,7 @@ private:
 
     support::OwnFolder folder_{};
     std::uint16_t port_ = 0;
+    std::string user_{};
     std::optional<support::RunningProcess> process_{};
 };
 
