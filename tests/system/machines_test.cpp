@@ -156,8 +156,8 @@ TEST(Machines, ASavedMachineThatCannotBeResumedIsBootedInstead)
     const Laboratory laboratory;
     Golden damaged = laboratory.golden();
     const std::string folder = laboratory.folders().state + "-golden";
-    make_folder(folder);
-    std::filesystem::copy(damaged.folder, folder, std::filesystem::copy_options::overwrite_existing);
+    make_folder(laboratory.folders().state);
+    std::filesystem::copy(damaged.folder, folder, std::filesystem::copy_options::recursive);
     damaged.folder = folder;
     std::filesystem::resize_file(damaged.state(), 1000);
     const Started started =
