@@ -28,6 +28,7 @@ stage unit "tests/unit: values in, values out" build
 stage golden "tests/golden: outputs that are files" build
 stage property "tests/property: what holds for all inputs" build
 stage cli "tests/cli: the program as a user runs it, and the tools of this tree" build
+stage system "tests/system: an image is built, real machines start and stop (emulated, if need be)" build
 stage clang "everything builds with clang-19, with the sanitizers, without a warning"
 stage tidy "clang-tidy-19 has nothing to say (tools/run_tidy, .clang-tidy)" clang
 stage asan "unit, golden and property tests under the address and undefined-behaviour sanitizers"
@@ -145,6 +146,12 @@ stage_property() {
 stage_cli() {
     build_preset dev
     run_tests dev cli
+}
+
+stage_system() {
+    tools/install_packages local
+    build_preset dev system_tests
+    run_tests dev system
 }
 
 stage_clang() {

@@ -41,7 +41,7 @@ std::string Folders::testbed_runtime(std::string_view testbed) const
     return runtime + "/" + crypto::sha256(testbed).substr(0, 8);
 }
 
-Folders folders_of(const Environment& environment, uid_t user)
+Folders folders_of(const Environment& environment, unsigned user)
 {
     const std::string home = folder_or(environment, "HOME", "/tmp/edgepool-" + std::to_string(user));
     const auto runtime = environment("XDG_RUNTIME_DIR");

@@ -6,8 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include <sys/types.h>
-
 namespace edgepool::local
 {
 
@@ -27,7 +25,7 @@ struct Folders
 /// The value of a variable of the environment; nullopt if it is not set.
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 
-Folders folders_of(const Environment& environment, uid_t user);
+Folders folders_of(const Environment& environment, unsigned user);
 Folders own_folders();
 
 /// Makes the folder for sockets, for this user alone. Throws Error if it is somebody else's: in /tmp anybody may have

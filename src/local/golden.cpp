@@ -184,6 +184,7 @@ Golden ensure_golden(const Folders& folders, const ImageStore& store, const Imag
     {
         if (leftover.find(".partial.") != std::string::npos)
         {
+            end_processes_in(leftover);
             remove_tree(leftover);
         }
     }

@@ -21,7 +21,7 @@ std::string text_of(std::string_view name)
             return std::string(text.text);
         }
     }
-    assert(!"a guest file that is not embedded");
+    assert(false && "a guest file that is not embedded");
     return {};
 }
 

@@ -205,15 +205,19 @@ private:
         make_folder(tree_, 0755);
         const std::string overlay = folder_ + "/overlay.tar";
         write_file(overlay, to_tar(recipe_.files));
-        // Devices come from the kernel, and ordinary users cannot make any.
-        run_as_owner("tar", "tar",
-                     {"--extract", "--file=" + folder_ + "/root.tar", "--directory=" + tree_, "--numeric-owner",
-                      "--preserve-permissions", "--exclude=./dev/*"});
-        fs::remove(folder_ + "/root.tar");
+        // Devices come from the kernel, and ordinary users cannot make any. What is to be left out is not unpacked:
+        // fakeroot knows files by their numbers, and a file that is removed behind its back leaves its owner to
+        // another.
+        std::vector<std::string> arguments{"--extract",       "--file=" + folder_ + "/root.tar", "--directory=" + tree_,
+                                           "--numeric-owner", "--preserve-permissions",          "--anchored",
+                                           "--no-wildcards"};
         for (const std::string& path : paths_to_remove())
         {
-            remove_tree(tree_ + "/" + path);
+            arguments.push_back("--exclude=./" + path);
         }
+        arguments.insert(arguments.end(), {"--wildcards", "--exclude=./dev/*"});
+        run_as_owner("tar", "tar", std::move(arguments));
+        fs::remove(folder_ + "/root.tar");
         run_as_owner(
             "tar", "tar",
             {"--extract", "--file=" + overlay, "--directory=" + tree_, "--numeric-owner", "--preserve-permissions"});
@@ -240,8 +244,12 @@ private:
         write_file(result_ + "/initrd", to_cpio(files));
         write_file(result_ + "/packages.txt", packages_in(read_file(tree_ + "/var/lib/dpkg/status")));
         // QEMU is given the kernel; on the disk nobody reads it.
-        remove_tree(tree_ + "/boot");
-        make_folder(tree_ + "/boot");
+        std::vector<std::string> arguments{"-f", "--"};
+        for (const std::string& path : files_in(tree_ + "/boot"))
+        {
+            arguments.push_back(path);
+        }
+        run_as_owner("rm", "coreutils", std::move(arguments));
     }
 
     void make_disk()
@@ -278,6 +286,7 @@ void remove_leftovers(const ImageStore& store, const std::string& key)
     {
         if (fs::path(folder).filename().string().starts_with(key + ".partial."))
         {
+            end_processes_in(folder);
             remove_tree(folder);
         }
     }

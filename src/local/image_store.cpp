@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "local/image_store.h"
 
+#include <algorithm>
+#include <csignal>
 #include <filesystem>
 
 #include <sys/stat.h>
@@ -41,22 +43,33 @@ std::uint64_t bytes_on_disk(const std::string& folder)
     return bytes;
 }
 
-/// A process of ours that was started with a path in the folder: a machine, or the builder of a golden one.
+/// Whether a process was started with a path in the folder: a machine, a builder.
+bool works_in(const process::Seen& seen, const std::string& folder)
+{
+    return std::ranges::any_of(seen.words,
+                               [&](const std::string& word) { return word.find(folder + "/") != word.npos; });
+}
+
 bool somebody_uses(const std::string& folder)
 {
-    return !process::processes_where([&](const process::Seen& seen) {
-                for (const std::string& word : seen.words)
-                {
-                    if (word.find(folder + "/") != std::string::npos)
-                    {
-                        return true;
-                    }
-                }
-                return false;
-            }).empty();
+    return !process::processes_where([&](const process::Seen& seen) { return works_in(seen, folder); }).empty();
 }
 
 } // namespace
+
+void end_processes_in(const std::string& folder)
+{
+    const auto is_meant = [&](const process::Seen& seen) { return works_in(seen, folder); };
+    for (const process::Seen& seen : process::processes_where(is_meant))
+    {
+        // Politely first: builders have folders of their own to tidy up.
+        if (process::end_process(seen.pid, is_meant, SIGTERM, process::in(std::chrono::seconds(10))) ==
+            process::Ended::no)
+        {
+            process::end_process(seen.pid, is_meant, SIGKILL, process::in(std::chrono::seconds(5)));
+        }
+    }
+}
 
 std::string contents_of(const std::string& folder)
 {

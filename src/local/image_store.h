@@ -48,6 +48,10 @@ private:
     std::string folder_;
 };
 
+/// Ends processes of ours that were started with a path in the folder and whose maker is gone: a builder, a golden
+/// machine.
+void end_processes_in(const std::string& folder);
+
 /// The lengths of an image's files, kept beside them, so that a damaged one is noticed before a machine is.
 std::string contents_of(const std::string& folder);
 

@@ -97,7 +97,7 @@ std::string listen(const Descriptor& pipe, std::chrono::milliseconds limit)
     const StopSignal never{std::stop_token{}};
     const Deadline deadline = process::in(limit);
     std::string said;
-    std::array<pollfd, 1> wait{{{.fd = pipe.get(), .events = POLLIN, .revents = 0}}};
+    std::array<process::Watched, 1> wait{{{.descriptor = pipe.get()}}};
     while (never.wait(wait, deadline) == process::Woken::ready)
     {
         std::array<char, 64> block{};

@@ -6,8 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include <sys/types.h>
-
 #include "local/folders.h"
 #include "local/start.h"
 #include "process/identity.h"
@@ -26,7 +24,7 @@ struct ObservedMachine
 {
     std::string testbed{};
     std::string name{};
-    pid_t pid = -1;
+    int pid = -1;
     bool ready = false; ///< it got its seed and became what it says
     Reach reach{};
     std::string console{};

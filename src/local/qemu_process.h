@@ -19,7 +19,7 @@ public:
     QemuProcess(const QemuMachine& machine, std::string errors, process::Deadline deadline,
                 const std::stop_token& stop);
 
-    pid_t pid() const { return child_.pid(); }
+    int pid() const { return child_.pid(); }
     int end_descriptor() const { return child_.end_descriptor(); }
     Qmp& monitor() { return monitor_; }
     /// The machine goes on when we are gone.

@@ -40,11 +40,11 @@ std::string text_of(const doc::Value* value)
     throw Error(found(rules::silent, {}, path + ": " + why, "look into the machine's console.log and qemu.err"));
 }
 
-void wait_for(const Descriptor& socket, short events, process::Deadline deadline, const std::stop_token& stop,
+void wait_for(const Descriptor& socket, process::Deadline deadline, const std::stop_token& stop,
               const std::string& path)
 {
     const StopSignal signal(stop);
-    std::array<pollfd, 1> wait{{{.fd = socket.get(), .events = events, .revents = 0}}};
+    std::array<process::Watched, 1> wait{{{.descriptor = socket.get()}}};
     const Woken woken = signal.wait(wait, deadline);
     if (woken == Woken::stopped)
     {
@@ -140,7 +140,7 @@ doc::Value Qmp::receive()
             }
             silent(path_, "it speaks no JSON");
         }
-        wait_for(socket_, POLLIN, deadline_, stop_, path_);
+        wait_for(socket_, deadline_, stop_, path_);
         std::array<char, 16384> block{};
         const ssize_t count = ::recv(socket_.get(), block.data(), block.size(), 0);
         if (count <= 0 || received_.size() > longest_answer)

@@ -5,9 +5,6 @@
 #include <array>
 #include <filesystem>
 
-#include <sys/utsname.h>
-#include <unistd.h>
-
 #include "base/error.h"
 #include "crypto/hash.h"
 #include "local/files.h"

@@ -24,11 +24,10 @@ SeedPort::SeedPort(const std::string& path, int gone, process::Deadline deadline
     }
 }
 
-void SeedPort::wait(short events)
+void SeedPort::wait(process::Watched::For what)
 {
     const process::StopSignal signal(stop_);
-    std::array<pollfd, 2> waited{
-        {{.fd = socket_.get(), .events = events, .revents = 0}, {.fd = gone_, .events = POLLIN, .revents = 0}}};
+    std::array<process::Watched, 2> waited{{{.descriptor = socket_.get(), .what = what}, {.descriptor = gone_}}};
     switch (signal.wait(waited, deadline_))
     {
     case process::Woken::stopped:
@@ -38,7 +37,7 @@ void SeedPort::wait(short events)
     case process::Woken::ready:
         break;
     }
-    if (waited[0].revents == 0)
+    if (!waited[0].ready)
     {
         throw Error(found(rules::silent, {}, "its process has ended"));
     }
@@ -49,7 +48,7 @@ void SeedPort::say(const Secret& message)
     std::string_view rest = message.expose();
     while (!rest.empty())
     {
-        wait(POLLOUT);
+        wait(process::Watched::For::writing);
         const ssize_t count = ::send(socket_.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
         if (count < 0 && errno != EAGAIN)
         {
@@ -69,7 +68,7 @@ std::string SeedPort::listen()
             heard_.erase(0, end + 1);
             return line;
         }
-        wait(POLLIN);
+        wait(process::Watched::For::reading);
         std::array<char, 1024> block{};
         const ssize_t count = ::recv(socket_.get(), block.data(), block.size(), 0);
         constexpr std::size_t longest_line = 65536;

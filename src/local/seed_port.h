@@ -23,7 +23,7 @@ public:
     std::string listen();
 
 private:
-    void wait(short events);
+    void wait(process::Watched::For what);
 
     std::string path_;
     process::Descriptor socket_;

@@ -179,7 +179,7 @@ std::optional<Exit> Child::wait(Deadline deadline, const StopSignal& stop)
 {
     if (!reap())
     {
-        std::array<pollfd, 1> end{{{.fd = pidfd_.get(), .events = POLLIN, .revents = 0}}};
+        std::array<Watched, 1> end{{{.descriptor = pidfd_.get()}}};
         stop.wait(end, deadline);
     }
     return reap();

@@ -4,8 +4,6 @@
 #include <optional>
 #include <string>
 
-#include <sys/types.h>
-
 #include "process/command.h"
 #include "process/descriptor.h"
 #include "process/wait.h"
@@ -49,7 +47,7 @@ public:
     /// Ends the child with all that it started, unless it was left to itself.
     ~Child();
 
-    pid_t pid() const { return pid_; }
+    int pid() const { return pid_; }
     /// Readable for poll() when the child has ended.
     int end_descriptor() const { return pidfd_.get(); }
     /// Nullopt: it is still running when the deadline or the stop comes.
@@ -62,11 +60,11 @@ public:
     void leave() { pidfd_.close(); }
 
 private:
-    Child(pid_t pid, Descriptor pidfd) : pid_(pid), pidfd_(std::move(pidfd)) {}
+    Child(int pid, Descriptor pidfd) : pid_(pid), pidfd_(std::move(pidfd)) {}
 
     std::optional<Exit> reap();
 
-    pid_t pid_ = -1;
+    int pid_ = -1;
     Descriptor pidfd_;
     std::optional<Exit> exit_{};
 };

@@ -92,7 +92,7 @@ Ended end_process(pid_t pid, const std::function<bool(const Seen&)>& is_meant, i
     {
         return Ended::not_there;
     }
-    std::array<pollfd, 1> end{{{.fd = process.get(), .events = POLLIN, .revents = 0}}};
+    std::array<Watched, 1> end{{{.descriptor = process.get()}}};
     const StopSignal never{std::stop_token{}};
     return never.wait(end, deadline) == Woken::ready ? Ended::yes : Ended::no;
 }

@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include <sys/types.h>
-
 #include "process/wait.h"
 
 namespace edgepool::process
@@ -16,13 +14,13 @@ namespace edgepool::process
 /// A process of this computer as /proc shows it.
 struct Seen
 {
-    pid_t pid = -1;
+    int pid = -1;
     std::vector<std::string> words{}; ///< its command line
     std::string started{};            ///< when, by the kernel's count; with the number it names the process for ever
 };
 
 /// Nullopt: there is none, it has ended (also if nobody has asked for its status yet), or it is another user's.
-std::optional<Seen> look_at(pid_t pid);
+std::optional<Seen> look_at(int pid);
 
 /// All processes of this user of which `wanted` is true.
 std::vector<Seen> processes_where(const std::function<bool(const Seen&)>& wanted);
@@ -36,6 +34,6 @@ enum class Ended
 
 /// Sends the signal to the process and waits for its end, if it is still the one that is meant. Between the look and
 /// the signal the number cannot pass to another process.
-Ended end_process(pid_t pid, const std::function<bool(const Seen&)>& is_meant, int signal, Deadline deadline);
+Ended end_process(int pid, const std::function<bool(const Seen&)>& is_meant, int signal, Deadline deadline);
 
 } // namespace edgepool::process

@@ -152,9 +152,9 @@ Exit follow(Child& child, Stream& output, Stream& errors, const Command& command
     const Deadline deadline = in(limits.time);
     for (;;)
     {
-        std::array<pollfd, 3> waited{{{.fd = child.end_descriptor(), .events = POLLIN, .revents = 0},
-                                      {.fd = output.descriptor(), .events = POLLIN, .revents = 0},
-                                      {.fd = errors.descriptor(), .events = POLLIN, .revents = 0}}};
+        std::array<Watched, 3> waited{{{.descriptor = child.end_descriptor()},
+                                       {.descriptor = output.descriptor()},
+                                       {.descriptor = errors.descriptor()}}};
         const Woken woken = stop.wait(waited, deadline);
         if (woken != Woken::ready)
         {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -25,9 +26,14 @@ StopSignal::StopSignal(std::stop_token token)
     callback_.emplace(token_, Raise{descriptor_.get()});
 }
 
-Woken StopSignal::wait(std::span<pollfd> descriptors, Deadline deadline) const
+Woken StopSignal::wait(std::span<Watched> watched, Deadline deadline) const
 {
-    std::vector<pollfd> all(descriptors.begin(), descriptors.end());
+    std::vector<pollfd> all;
+    for (const Watched& one : watched)
+    {
+        const short events = one.what == Watched::For::reading ? POLLIN : POLLOUT;
+        all.push_back({.fd = one.descriptor, .events = events, .revents = 0});
+    }
     all.push_back({.fd = descriptor_.get(), .events = POLLIN, .revents = 0});
     for (;;)
     {
@@ -40,7 +46,10 @@ Woken StopSignal::wait(std::span<pollfd> descriptors, Deadline deadline) const
             ::poll(all.data(), all.size(), static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000)));
         if (count > 0 && all.back().revents == 0)
         {
-            std::copy_n(all.begin(), descriptors.size(), descriptors.begin());
+            for (std::size_t index = 0; index < watched.size(); ++index)
+            {
+                watched[index].ready = all[index].revents != 0;
+            }
             return Woken::ready;
         }
         if (count == 0 && Clock::now() >= deadline)

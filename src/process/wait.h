@@ -7,8 +7,6 @@
 #include <span>
 #include <stop_token>
 
-#include <poll.h>
-
 #include "process/descriptor.h"
 
 namespace edgepool::process
@@ -29,15 +27,28 @@ enum class Woken
     expired, ///< the deadline came
 };
 
-/// A stop token that poll() can wait for.
+/// An open file that is waited for.
+struct Watched
+{
+    enum class For
+    {
+        reading,
+        writing,
+    };
+
+    int descriptor = -1; ///< below zero: none
+    For what = For::reading;
+    bool ready = false; ///< set by the wait; also at the end of a stream
+};
+
+/// A stop token that can be waited for along with files.
 class StopSignal
 {
 public:
     explicit StopSignal(std::stop_token token);
 
     bool raised() const { return token_.stop_requested(); }
-    /// Fills in the `revents` of what is ready. Descriptors below zero are passed over.
-    Woken wait(std::span<pollfd> descriptors, Deadline deadline) const;
+    Woken wait(std::span<Watched> watched, Deadline deadline) const;
 
 private:
     struct Raise

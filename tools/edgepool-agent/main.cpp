@@ -5,8 +5,8 @@
 
 #include <unistd.h>
 
-#include "boot.h"
-#include "port.h"
+#include "agent/boot.h"
+#include "agent/port.h"
 
 int main()
 {

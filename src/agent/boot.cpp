@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "boot.h"
+#include "agent/boot.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -14,8 +14,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "agent/system.h"
 #include "process/descriptor.h"
-#include "system.h"
 
 namespace edgepool::agent
 {

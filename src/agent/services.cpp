@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services.h"
+#include "agent/services.h"
 
 #include <array>
 #include <cerrno>
@@ -13,8 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "agent/system.h"
 #include "seed/seed.h"
-#include "system.h"
 
 namespace edgepool::agent
 {

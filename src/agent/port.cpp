@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "port.h"
+#include "agent/port.h"
 
 #include <array>
 #include <cerrno>
@@ -12,13 +12,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "agent/identity.h"
+#include "agent/services.h"
+#include "agent/system.h"
 #include "base/error.h"
-#include "identity.h"
 #include "process/descriptor.h"
 #include "seed/message.h"
 #include "seed/seed.h"
-#include "services.h"
-#include "system.h"
 
 namespace edgepool::agent
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "system.h"
+#include "agent/system.h"
 
 #include <array>
 #include <cerrno>

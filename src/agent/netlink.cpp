@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "netlink.h"
+#include "agent/netlink.h"
 
 #include <cassert>
 #include <cerrno>
@@ -7,7 +7,7 @@
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
 
-#include "system.h"
+#include "agent/system.h"
 
 namespace edgepool::agent
 {

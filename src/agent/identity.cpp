@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "identity.h"
+#include "agent/identity.h"
 
 #include <array>
 #include <cerrno>
@@ -14,9 +14,9 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-#include "network.h"
+#include "agent/network.h"
+#include "agent/system.h"
 #include "process/descriptor.h"
-#include "system.h"
 
 namespace edgepool::agent
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "network.h"
+#include "agent/network.h"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +12,8 @@
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 
-#include "netlink.h"
-#include "system.h"
+#include "agent/netlink.h"
+#include "agent/system.h"
 
 namespace edgepool::agent
 {

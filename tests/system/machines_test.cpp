@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+#include "local/files.h"
+#include "process/identity.h"
+#include "system/laboratory.h"
+
+namespace edgepool::local
+{
+
+namespace
+{
+
+using Way = Started::Way;
+
+constexpr const char* who_are_you = "hostname; cat /etc/machine-id /proc/sys/kernel/random/boot_id "
+                                    "/proc/sys/kernel/random/uuid; sha256sum </etc/ssh/ssh_host_ed25519_key; "
+                                    "ip -4 -o address show mgmt | cut -d' ' -f7; head -c 32 /dev/urandom | sha256sum";
+
+std::vector<std::string> lines_of(const std::string& text)
+{
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin < text.size();)
+    {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+/// Starts machines at once, as many as there are specs.
+std::vector<Started> start_all(const Laboratory& laboratory, const std::vector<MachineSpec>& specs)
+{
+    const Golden golden = laboratory.golden();
+    std::vector<Started> started(specs.size());
+    std::vector<std::string> faults(specs.size());
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t index = 0; index < specs.size(); ++index)
+        {
+            threads.emplace_back([&, index] {
+                try
+                {
+                    started[index] = start_machine(laboratory.folders(), laboratory.image(), golden, specs[index]);
+                }
+                catch (const Error& error)
+                {
+                    faults[index] = error.what();
+                }
+            });
+        }
+    }
+    for (const std::string& fault : faults)
+    {
+        EXPECT_EQ(fault, "");
+    }
+    return started;
+}
+
+void print(const std::string& name, const Started& started)
+{
+    std::printf("    %s: %s, runs after %lld ms, ready after %lld ms\n", name.c_str(),
+                started.way == Way::resumed  ? "resumed"
+                : started.way == Way::booted ? "booted"
+                                             : "kept",
+                static_cast<long long>(started.to_run.count()), static_cast<long long>(started.to_ready.count()));
+}
+
+TEST(Machines, TwoThatAreResumedFromOneAreTwo)
+{
+    const Laboratory laboratory;
+    const std::vector<MachineSpec> specs{laboratory.spec("a", 1), laboratory.spec("b", 2)};
+    const std::vector<Started> started = start_all(laboratory, specs);
+    std::vector<std::vector<std::string>> identities;
+    for (std::size_t index = 0; index < specs.size(); ++index)
+    {
+        print(specs[index].name, started[index]);
+        EXPECT_EQ(started[index].way, Way::resumed) << started[index].why_booted;
+        // The very first attempt: a machine that is ready lets itself be logged in.
+        identities.push_back(lines_of(laboratory.over_ssh(specs[index].name, started[index].reach, who_are_you)));
+    }
+    ASSERT_EQ(identities[0].size(), 7U);
+    ASSERT_EQ(identities[1].size(), 7U);
+    for (std::size_t line = 0; line < 7; ++line)
+    {
+        EXPECT_NE(identities[0][line], identities[1][line]) << "line " << line << " of " << who_are_you;
+    }
+    EXPECT_EQ(identities[0][0], "a");
+    EXPECT_EQ(identities[1][5], "10.99.2.15/24");
+
+    const long clock = std::stol(laboratory.over_ssh("a", started[0].reach, "date +%s"));
+    EXPECT_NEAR(static_cast<double>(clock), static_cast<double>(std::time(nullptr)), 30);
+
+    for (const MachineSpec& spec : specs)
+    {
+        stop_machine(laboratory.folders(), Laboratory::testbed, spec.name);
+    }
+    remove_leftovers(laboratory.folders(), Laboratory::testbed);
+    EXPECT_EQ(laboratory.what_is_left(), std::vector<std::string>{});
+}
+
+TEST(Machines, ABootedOneIsAsAResumedOne)
+{
+    const Laboratory laboratory;
+    const Started booted =
+        start_machine(laboratory.folders(), laboratory.image(), std::nullopt, laboratory.spec("cold", 3));
+    print("cold", booted);
+    const Started resumed =
+        start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), laboratory.spec("warm", 4));
+    print("warm", resumed);
+    EXPECT_EQ(booted.way, Way::booted);
+    EXPECT_EQ(resumed.way, Way::resumed);
+    const std::string what_are_you =
+        "uname -r; ls /sys/class/net; systemctl list-units --failed --plain --no-legend; lsmod | cut -d' ' -f1 | sort; "
+        "systemctl list-units --type=service --state=running --plain --no-legend | cut -d' ' -f1";
+    EXPECT_EQ(laboratory.over_ssh("cold", booted.reach, what_are_you),
+              laboratory.over_ssh("warm", resumed.reach, what_are_you));
+}
+
+TEST(Machines, AMachineThatIsThereIsKept)
+{
+    const Laboratory laboratory;
+    const MachineSpec spec = laboratory.spec("kept", 5);
+    const Started first = start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
+    const auto observed = observe_machine(laboratory.folders(), Laboratory::testbed, "kept");
+    ASSERT_TRUE(observed);
+    EXPECT_TRUE(observed->ready);
+    EXPECT_EQ(observed->reach.port, first.reach.port);
+    EXPECT_EQ(observed->reach.host_key, first.reach.host_key);
+    EXPECT_TRUE(answers(laboratory.folders(), *observed));
+    EXPECT_THROW(laboratory.store().remove(laboratory.image().key), Error) << "its image is in use";
+
+    const Started second = start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
+    EXPECT_EQ(second.way, Way::kept);
+    EXPECT_EQ(second.reach.port, first.reach.port);
+
+    const auto is_it = [&](const process::Seen& seen) { return seen.pid == observed->pid; };
+    EXPECT_EQ(process::end_process(observed->pid, is_it, SIGKILL, process::in(std::chrono::seconds(10))),
+              process::Ended::yes);
+    EXPECT_FALSE(observe_machine(laboratory.folders(), Laboratory::testbed, "kept")) << "its files do not deceive";
+    const Started third = start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
+    EXPECT_EQ(third.way, Way::resumed);
+    EXPECT_NE(third.reach.host_key, first.reach.host_key);
+    EXPECT_EQ(laboratory.over_ssh("kept", third.reach, "hostname"), "kept\n");
+}
+
+TEST(Machines, ASavedMachineThatCannotBeResumedIsBootedInstead)
+{
+    const Laboratory laboratory;
+    Golden damaged = laboratory.golden();
+    const std::string folder = laboratory.folders().state + "-golden";
+    make_folder(laboratory.folders().state);
+    std::filesystem::copy(damaged.folder, folder, std::filesystem::copy_options::recursive);
+    damaged.folder = folder;
+    std::filesystem::resize_file(damaged.state(), 1000);
+    const Started started =
+        start_machine(laboratory.folders(), laboratory.image(), damaged, laboratory.spec("stubborn", 6));
+    print("stubborn", started);
+    EXPECT_EQ(started.way, Way::booted);
+    EXPECT_NE(started.why_booted, "");
+    EXPECT_EQ(laboratory.over_ssh("stubborn", started.reach, "hostname"), "stubborn\n");
+}
+
+TEST(Machines, ACardCarriesBothKindsOfAddressAndLargePackets)
+{
+    const Laboratory laboratory;
+    // A wire: what one sends, the other's socket gets.
+    const std::string ends = laboratory.folders().runtime;
+    make_private_folder(ends);
+    MachineSpec left = laboratory.spec("left", 7);
+    left.links = {{.member = ends + "/l", .switch_socket = ends + "/r"}};
+    left.cards = {{.position = 1,
+                   .mac = "52:54:00:00:01:01",
+                   .name = "s1u",
+                   .mtu = 1600,
+                   .addresses = {"10.9.1.1/24", "fd00:9:1::1/64"}}};
+    MachineSpec right = laboratory.spec("right", 8);
+    right.links = {{.member = ends + "/r", .switch_socket = ends + "/l"}};
+    right.cards = {{.position = 1,
+                    .mac = "52:54:00:00:01:02",
+                    .name = "s1u",
+                    .mtu = 1600,
+                    .addresses = {"10.9.1.2/24", "fd00:9:1::2/64"}}};
+    const std::vector<Started> started = start_all(laboratory, {left, right});
+    EXPECT_NE(
+        laboratory
+            .over_ssh("left", started[0].reach,
+                      "ping -c 3 -W 10 -M do -s 1572 -q 10.9.1.2 && ping -c 3 -W 10 -M do -s 1552 -q fd00:9:1::2 && "
+                      "! ping -c 1 -W 1 -M do -s 1573 -q 10.9.1.2 2>&1 && echo edge kept; ip neighbour show dev s1u")
+            .find("edge kept"),
+        std::string::npos);
+    EXPECT_NE(laboratory.over_ssh("right", started[1].reach, "ip neighbour show dev s1u").find("52:54:00:00:01:01"),
+              std::string::npos);
+    EXPECT_EQ(laboratory.over_ssh("right", started[1].reach, "grep -c -w SCTP /proc/net/protocols"), "1\n");
+}
+
+} // namespace
+
+} // namespace edgepool::local
