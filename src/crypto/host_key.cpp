@@ -2,9 +2,11 @@
 // The format: PROTOCOL.key of OpenSSH.
 #include "crypto/host_key.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <string_view>
 
@@ -17,6 +19,10 @@ namespace edgepool::crypto
 
 namespace
 {
+
+constexpr std::string_view type = "ssh-ed25519";
+constexpr std::string_view first_line = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
+constexpr std::string_view last_line = "-----END OPENSSH PRIVATE KEY-----\n";
 
 struct FreeKey
 {
@@ -68,6 +74,17 @@ std::string base64(const std::string& bytes)
     return result;
 }
 
+std::optional<std::string> from_base64(std::string_view lines)
+{
+    std::string encoded;
+    std::ranges::copy_if(lines, std::back_inserter(encoded), [](char c) { return c != '\n' && c != '\r'; });
+    std::string bytes(3 * (encoded.size() / 4), '\0');
+    const int size =
+        ::EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                          reinterpret_cast<const unsigned char*>(encoded.data()), static_cast<int>(encoded.size()));
+    return size < 0 ? std::nullopt : std::optional(bytes);
+}
+
 std::string in_lines(const std::string& encoded)
 {
     constexpr std::size_t width = 70;
@@ -77,6 +94,12 @@ std::string in_lines(const std::string& encoded)
         lines += encoded.substr(begin, width) + "\n";
     }
     return lines;
+}
+
+/// Of a file that has one key and no passphrase.
+std::string file_begin()
+{
+    return std::string("openssh-key-v1") + '\0' + text("none") + text("none") + text("") + number(1);
 }
 
 std::string private_part(const Pair& pair, std::string_view blob_name, const std::string& comment)
@@ -95,14 +118,30 @@ std::string private_part(const Pair& pair, std::string_view blob_name, const std
 
 SshKey make_ssh_key(const std::string& comment)
 {
-    constexpr std::string_view type = "ssh-ed25519";
     const Pair pair = make_pair();
     const std::string blob = text(type) + text(pair.point);
-    const std::string file = std::string("openssh-key-v1") + '\0' + text("none") + text("none") + text("") + number(1) +
-                             text(blob) + text(private_part(pair, type, comment));
-    return {.private_key = Secret("-----BEGIN OPENSSH PRIVATE KEY-----\n" + in_lines(base64(file)) +
-                                  "-----END OPENSSH PRIVATE KEY-----\n"),
+    const std::string file = file_begin() + text(blob) + text(private_part(pair, type, comment));
+    return {.private_key = Secret(std::string(first_line) + in_lines(base64(file)) + std::string(last_line)),
             .public_key = std::string(type) + " " + base64(blob)};
+}
+
+std::optional<std::string> public_half(const Secret& private_key)
+{
+    const std::string_view file = private_key.expose();
+    const std::size_t end = file.find(last_line.substr(0, last_line.size() - 1));
+    if (!file.starts_with(first_line) || end == std::string_view::npos)
+    {
+        return std::nullopt;
+    }
+    constexpr std::uint32_t point_size = 32;
+    const std::string blob_size = number(static_cast<std::uint32_t>(text(type).size()) + 4 + point_size);
+    const std::string begin = file_begin() + blob_size + text(type) + number(point_size);
+    const auto bytes = from_base64(file.substr(first_line.size(), end - first_line.size()));
+    if (!bytes || !bytes->starts_with(begin) || bytes->size() < begin.size() + point_size)
+    {
+        return std::nullopt;
+    }
+    return std::string(type) + " " + base64(text(type) + text(bytes->substr(begin.size(), point_size)));
 }
 
 } // namespace edgepool::crypto

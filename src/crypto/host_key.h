@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/secret.h"
@@ -16,5 +17,9 @@ struct SshKey
 };
 
 SshKey make_ssh_key(const std::string& comment);
+
+/// The public half ("ssh-ed25519 AAAA...") that stands in the file of a private key; none if it is no such file, has
+/// a passphrase, or is of another kind.
+std::optional<std::string> public_half(const Secret& private_key);
 
 } // namespace edgepool::crypto

@@ -19,5 +19,6 @@ inline constexpr Rule not_started{"machine.not-started", "the machine cannot be 
 inline constexpr Rule silent{"machine.silent", "the machine does not answer"};
 inline constexpr Rule refused{"machine.refused", "the machine refused what it was told"};
 inline constexpr Rule bad_folder{"machine.bad-folder", "the folder for sockets cannot be used"};
+inline constexpr Rule bad_user_key{"machine.bad-user-key", "your key for the machines cannot be used"};
 
 } // namespace edgepool::local::rules

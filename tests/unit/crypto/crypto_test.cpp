@@ -50,6 +50,17 @@ TEST(HostKey, IsWhatOpenSshReads)
     EXPECT_EQ(shown.output, key.public_key + " pr-1\n") << shown.errors;
 }
 
+TEST(HostKey, ThePublicHalfStandsInTheFileOfThePrivateOne)
+{
+    const SshKey key = make_ssh_key("");
+    EXPECT_EQ(public_half(key.private_key), key.public_key);
+    const std::string text = key.private_key.expose();
+    EXPECT_EQ(public_half(Secret(text.substr(0, text.size() - 2))), std::nullopt);
+    EXPECT_EQ(public_half(Secret("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n")),
+              std::nullopt);
+    EXPECT_EQ(public_half(Secret()), std::nullopt);
+}
+
 } // namespace
 
 } // namespace edgepool::crypto
