@@ -279,12 +279,21 @@ private:
     BuildMode mode_;
 };
 
-/// What builds left behind whose process was killed. Called under the image's lock: nobody builds it.
-void remove_leftovers(const ImageStore& store, const std::string& key)
+/// What builds left behind whose process was killed: those of our image, whose lock we have, and of others that nobody
+/// builds.
+void remove_leftovers(const ImageStore& store, const std::string& own_key)
 {
     for (const std::string& folder : folders_in(store.folder()))
     {
-        if (fs::path(folder).filename().string().starts_with(key + ".partial."))
+        const std::string name = fs::path(folder).filename().string();
+        const std::size_t end = name.find(".partial.");
+        if (end == std::string::npos)
+        {
+            continue;
+        }
+        const std::string key = name.substr(0, end);
+        const FileLock lock = key == own_key ? FileLock() : FileLock::take(store.lock_of(key), process::Clock::now());
+        if (key == own_key || lock.held())
         {
             end_processes_in(folder);
             remove_tree(folder);
