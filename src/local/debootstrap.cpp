@@ -102,8 +102,15 @@ process::Command packages_command(const Recipe& recipe, BuildMode mode, const st
         arguments.push_back("--dpkgopt=path-exclude=" + path);
     }
     arguments.insert(arguments.end(), {recipe.release, "-", sources});
+    std::string program = process::require_tool("mmdebstrap", "mmdebstrap");
+    if (mode == BuildMode::root)
+    {
+        // As root it mounts /proc, /sys and more. In a name space of its own these mounts end with it, however it ends.
+        arguments.insert(arguments.begin(), {"--mount", "--propagation", "private", "--", program});
+        program = process::require_tool("unshare", "util-linux");
+    }
     // The initial memory file system is ours; Debian's would be made twice.
-    return {.program = process::require_tool("mmdebstrap", "mmdebstrap"),
+    return {.program = std::move(program),
             .arguments = std::move(arguments),
             .environment = {{"INITRD", "No"}, {"LC_ALL", "C.UTF-8"}}};
 }
