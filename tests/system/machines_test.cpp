@@ -118,6 +118,7 @@ TEST(Machines, ABootedOneIsAsAResumedOne)
     EXPECT_EQ(booted.way, Way::booted);
     EXPECT_EQ(resumed.way, Way::resumed);
     // The journal is opened anew some time after a start, so it may be between its two lives just now.
+    // The journal is opened anew some time after a start, so it may be between its two lives just now.
     const std::string what_are_you =
         "uname -r; ls /sys/class/net; systemctl list-units --failed --plain --no-legend; lsmod | cut -d' ' -f1 | sort; "
         "systemctl list-units --type=service --state=running --plain --no-legend | cut -d' ' -f1 "
