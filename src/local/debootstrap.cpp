@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "local/files.h"
 #include "process/run.h"
 #include "process/tool.h"
 
@@ -81,7 +82,7 @@ std::string_view to_string(BuildMode mode)
 }
 
 process::Command packages_command(const Recipe& recipe, BuildMode mode, const std::string& sources,
-                                  const std::vector<std::string>& proxies)
+                                  const std::string& temporary, const std::vector<std::string>& proxies)
 {
     std::vector<std::string> arguments{
         "--verbose",
@@ -102,10 +103,31 @@ process::Command packages_command(const Recipe& recipe, BuildMode mode, const st
         arguments.push_back("--dpkgopt=path-exclude=" + path);
     }
     arguments.insert(arguments.end(), {recipe.release, "-", sources});
+    std::string program = process::require_tool("mmdebstrap", "mmdebstrap");
+    if (mode == BuildMode::root)
+    {
+        // As root it mounts /proc, /sys and more. In a name space of its own these mounts end with it, however it ends.
+        arguments.insert(arguments.begin(), {"--mount", "--propagation", "private", "--", program});
+        program = process::require_tool("unshare", "util-linux");
+    }
     // The initial memory file system is ours; Debian's would be made twice.
-    return {.program = process::require_tool("mmdebstrap", "mmdebstrap"),
+    return {.program = std::move(program),
             .arguments = std::move(arguments),
-            .environment = {{"INITRD", "No"}, {"LC_ALL", "C.UTF-8"}}};
+            .environment = {{"INITRD", "No"}, {"LC_ALL", "C.UTF-8"}, {"TMPDIR", temporary}}};
+}
+
+void remove_temporary(const std::string& folder)
+{
+    const auto mmdebstrap = process::find_tool("mmdebstrap");
+    if (::geteuid() != 0 && mmdebstrap)
+    {
+        for (const std::string& left : folders_in(folder))
+        {
+            process::run({.program = *mmdebstrap, .arguments = {"--unshare-helper", "/bin/rm", "-rf", "--", left}},
+                         {.time = std::chrono::minutes(2)});
+        }
+    }
+    remove_tree(folder);
 }
 
 std::vector<std::string> proxy_settings(std::string_view apt_config)

@@ -38,10 +38,14 @@ std::optional<BuildMode> choose_build_mode(const BuildHost& host);
 
 std::string_view to_string(BuildMode mode);
 
-/// Writes the archive to its standard output. `sources` is the path of a file with the recipe's sources; `proxies` are
-/// settings of apt, "Acquire::http::Proxy \"...\"".
+/// Writes the archive to its standard output; works in the folder `temporary`, into which every user must be able to
+/// look (in a user namespace, root is another user). `sources` is the path of a file with the recipe's sources;
+/// `proxies` are settings of apt, "Acquire::http::Proxy \"...\"".
 process::Command packages_command(const Recipe& recipe, BuildMode mode, const std::string& sources,
-                                  const std::vector<std::string>& proxies);
+                                  const std::string& temporary, const std::vector<std::string>& proxies);
+
+/// Removes such a folder. What a builder that was killed left in it may belong to a user of its namespace.
+void remove_temporary(const std::string& folder);
 
 /// Settings of this computer's apt that say how the network is reached.
 std::vector<std::string> proxy_settings(std::string_view apt_config);

@@ -5,6 +5,8 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <system_error>
 
 #include <fcntl.h>
@@ -157,8 +159,38 @@ std::vector<std::string> folders_in(const std::string& folder)
     });
 }
 
+/// "36 35 98:0 /root /mount/point options ...", with spaces in the point written as \\040.
+bool is_mounted_below(const std::string& path)
+{
+    std::error_code unknown;
+    std::string real = fs::weakly_canonical(path, unknown).string();
+    for (std::size_t space = real.find(' '); space != std::string::npos; space = real.find(' ', space))
+    {
+        real.replace(space, 1, "\\040");
+    }
+    std::ifstream mounts("/proc/self/mountinfo");
+    for (std::string line; std::getline(mounts, line);)
+    {
+        std::istringstream words(line);
+        std::string point;
+        for (int word = 0; word < 5; ++word)
+        {
+            words >> point;
+        }
+        if (point == real || point.starts_with(real + "/"))
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 void remove_tree(const std::string& path)
 {
+    if (is_mounted_below(path))
+    {
+        throw Error(found(rules::cannot_use_file, {}, path + ": something is mounted there", "unmount it first"));
+    }
     std::error_code fault;
     fs::remove_all(path, fault);
     if (!fault)

@@ -25,8 +25,11 @@ void make_folder(const std::string& path, unsigned mode = 0755);
 /// The files (not the folders) directly in a folder, in order; none if there is no such folder.
 std::vector<std::string> files_in(const std::string& folder);
 std::vector<std::string> folders_in(const std::string& folder);
-/// Also if somebody forbade writing to folders in it. What is not there is fine.
+/// Also if somebody forbade writing to folders in it. What is not there is fine. Throws Error, and removes nothing, if
+/// something is mounted at or below the path: that is not ours to remove.
 void remove_tree(const std::string& path);
+/// Whether something is mounted at the path, or at one below it.
+bool is_mounted_below(const std::string& path);
 /// Onto the disk: all files directly in the folder, and their names.
 void sync_folder(const std::string& path);
 void rename_path(const std::string& from, const std::string& to);

@@ -2,13 +2,16 @@
 #include "local/image_build.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <filesystem>
+#include <system_error>
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "crypto/hash.h"
 #include "local/debootstrap.h"
 #include "local/files.h"
 #include "local/guest_layout.h"
@@ -61,6 +64,34 @@ std::string packages_in(std::string_view status)
     return list;
 }
 
+/// Where the packages are unpacked. Not in the build's folder: others may not look into a user's home.
+std::string temporary_of(const std::string& folder)
+{
+    return "/var/tmp/edgepool-" + std::to_string(::geteuid()) + "-" + crypto::sha256(folder).substr(0, 12);
+}
+
+/// Ours was removed; one that is still there is somebody else's.
+void make_temporary(const std::string& path)
+{
+    if (::mkdir(path.c_str(), 0755) != 0 || ::chmod(path.c_str(), 0755) != 0)
+    {
+        throw Error(found(rules::cannot_use_file, {}, path + ": " + std::generic_category().message(errno),
+                          "remove it, or ask whoever owns it to"));
+    }
+}
+
+void remove_build(const std::string& folder)
+{
+    struct stat status{};
+    const std::string temporary = temporary_of(folder);
+    // In a folder that everybody may write to, somebody else may have made it.
+    if (::lstat(temporary.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid())
+    {
+        remove_temporary(temporary);
+    }
+    remove_tree(folder);
+}
+
 /// One build, in a folder of its own that disappears with it.
 class Build
 {
@@ -83,7 +114,7 @@ public:
     {
         try
         {
-            remove_tree(folder_);
+            remove_build(folder_);
         }
         catch (const Error&) // NOLINT(bugprone-empty-catch): the next build of the image tries again
         {
@@ -92,8 +123,9 @@ public:
 
     void run()
     {
-        remove_tree(folder_);
+        remove_build(folder_);
         make_folder(folder_, 0700);
+        make_temporary(temporary_of(folder_));
         make_folder(result_, 0755);
         if (free_space(folder_) < needed_space)
         {
@@ -149,7 +181,7 @@ private:
                 on_progress_(*step);
             }
         };
-        const Command command = packages_command(recipe_, mode_, sources, proxies);
+        const Command command = packages_command(recipe_, mode_, sources, temporary_of(folder_), proxies);
         const process::Finished finished =
             process::run(command, limits(std::chrono::minutes(60)), {.output_file = archive.get(), .on_line = on_line});
         if (!finished.exit.good())
@@ -279,15 +311,24 @@ private:
     BuildMode mode_;
 };
 
-/// What builds left behind whose process was killed. Called under the image's lock: nobody builds it.
-void remove_leftovers(const ImageStore& store, const std::string& key)
+/// What builds left behind whose process was killed: those of our image, whose lock we have, and of others that nobody
+/// builds.
+void remove_leftovers(const ImageStore& store, const std::string& own_key)
 {
     for (const std::string& folder : folders_in(store.folder()))
     {
-        if (fs::path(folder).filename().string().starts_with(key + ".partial."))
+        const std::string name = fs::path(folder).filename().string();
+        const std::size_t end = name.find(".partial.");
+        if (end == std::string::npos)
+        {
+            continue;
+        }
+        const std::string key = name.substr(0, end);
+        const FileLock lock = key == own_key ? FileLock() : FileLock::take(store.lock_of(key), process::Clock::now());
+        if (key == own_key || lock.held())
         {
             end_processes_in(folder);
-            remove_tree(folder);
+            remove_build(folder);
         }
     }
 }

@@ -98,6 +98,15 @@ TEST(Files, AFileThatIsWrittenIsThereAsAWhole)
     EXPECT_THROW(read_file(folder.path() + "/b"), Error);
 }
 
+TEST(Files, MountsAreSeen)
+{
+    const Folder folder;
+    EXPECT_TRUE(is_mounted_below("/"));
+    EXPECT_TRUE(is_mounted_below("/proc"));
+    EXPECT_FALSE(is_mounted_below(folder.path()));
+    EXPECT_FALSE(is_mounted_below(folder.path() + "/not there"));
+}
+
 TEST(Files, AFullDiskIsNamed)
 {
     try

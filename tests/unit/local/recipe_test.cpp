@@ -74,8 +74,8 @@ TEST(Recipe, AnImageHasNoKeysAndStartsNoSshByItself)
 
 TEST(Debootstrap, IsGivenAllThatTheRecipeSays)
 {
-    const process::Command command =
-        packages_command(example(), BuildMode::unshare, "/tmp/x.sources", {"Acquire::http::Proxy \"http://p:3128/\""});
+    const process::Command command = packages_command(example(), BuildMode::unshare, "/tmp/x.sources", "/var/tmp/t",
+                                                      {"Acquire::http::Proxy \"http://p:3128/\""});
     const auto& words = command.arguments;
     const auto has = [&](const std::string& word) { return std::ranges::count(words, word) == 1; };
     EXPECT_TRUE(has("--mode=unshare"));
