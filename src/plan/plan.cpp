@@ -20,17 +20,11 @@ namespace
 
 constexpr std::array verbs{Verb::create, Verb::keep, Verb::replace, Verb::remove};
 
-bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
-}
-
 /// For sorting: "mec-2" goes before "mec-10".
 std::pair<std::string_view, std::size_t> stem_and_digits(std::string_view name)
 {
-    const auto end = std::find_if_not(name.rbegin(), name.rend(), is_digit);
-    const auto digits = static_cast<std::size_t>(std::distance(name.rbegin(), end));
-    return {name.substr(0, name.size() - digits), digits};
+    const std::size_t stem = name.find_last_not_of("0123456789") + 1; // npos + 1 is 0
+    return {name.substr(0, stem), name.size() - stem};
 }
 
 auto sort_key(const Observed& observed)

@@ -93,6 +93,7 @@ std::string to_string(const Id& id)
 std::string fingerprint(const Resource& resource)
 {
     std::vector<const Property*> sorted;
+    sorted.reserve(resource.properties.size());
     for (const Property& property : resource.properties)
     {
         sorted.push_back(&property);

@@ -19,8 +19,17 @@ namespace
 /// A cloud's network is there before us and stays when we go.
 bool is_ours(const model::Network& network, const model::Site& site)
 {
-    const bool has_networks = site.via == model::Via::openstack || site.via == model::Via::osm;
-    return site.via != model::Via::hosts && !(has_networks && !network.vim_network.empty());
+    switch (site.via)
+    {
+    case model::Via::local:
+        return true;
+    case model::Via::openstack:
+    case model::Via::osm:
+        return network.vim_network.empty();
+    case model::Via::hosts:
+        break;
+    }
+    return false;
 }
 
 Id network_id(const model::Network& network, const model::Site& site)

@@ -23,13 +23,13 @@ Limits merged(Limits limits, Limits others)
 } // namespace
 
 Execution::Execution(const plan::Plan& plan, Site& site, Runner& runner, Sink& sink, const Rules& rules,
-                     const std::stop_token& stop)
+                     std::stop_token stop)
     : plan_(plan),
       site_(site),
       runner_(runner),
       sink_(sink),
       rules_(rules),
-      stop_(stop),
+      stop_(std::move(stop)),
       result_{.tasks = tasks_of(plan)},
       order_(result_.tasks),
       rooms_(merged(rules.limits, site.limits())),

@@ -25,8 +25,7 @@ namespace edgepool::run
 class Execution
 {
 public:
-    Execution(const plan::Plan& plan, Site& site, Runner& runner, Sink& sink, const Rules& rules,
-              const std::stop_token& stop);
+    Execution(const plan::Plan& plan, Site& site, Runner& runner, Sink& sink, const Rules& rules, std::stop_token stop);
     Execution(const Execution&) = delete;
     Execution& operator=(const Execution&) = delete;
     /// Works under way hold on to this object: they are waited for.

@@ -41,6 +41,7 @@ std::vector<plan::Resource> Sites::complete(std::vector<plan::Resource> plain) c
 std::vector<plan::Observed> Sites::observe(const std::stop_token& stop)
 {
     std::vector<std::future<std::vector<plan::Observed>>> answers;
+    answers.reserve(sites_.size());
     for (Site* const site : sites_)
     {
         answers.push_back(std::async(std::launch::async, [site, &stop] { return site->observe(stop); }));

@@ -53,6 +53,7 @@ inline Observed made(const Resource& resource)
 inline std::vector<Observed> made(const std::vector<Resource>& resources)
 {
     std::vector<Observed> found;
+    found.reserve(resources.size());
     for (const Resource& resource : resources)
     {
         found.push_back(made(resource));
@@ -64,6 +65,7 @@ inline std::vector<Observed> made(const std::vector<Resource>& resources)
 inline std::vector<std::string> lines(const Plan& plan)
 {
     std::vector<std::string> texts;
+    texts.reserve(plan.actions.size());
     for (const Action& action : plan.actions)
     {
         texts.push_back(to_string(action));

@@ -23,7 +23,7 @@ using namespace sample;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::uint64_t mebi = 1024 * 1024;
+constexpr std::uint64_t mebi = 1 << 20;
 
 /// One registrar, a group of elements of two to four machines, and a user, all on one network at "lab".
 model::Testbed testbed()
@@ -46,6 +46,7 @@ model::Testbed testbed()
 std::vector<Observed> machines(const std::vector<std::string>& names)
 {
     std::vector<Observed> found;
+    found.reserve(names.size());
     for (const std::string& name : names)
     {
         found.push_back({.id = machine_id(name)});
@@ -66,6 +67,7 @@ const Resource& named(const std::vector<Resource>& resources, std::string_view n
 std::vector<std::string> names(const std::vector<Resource>& resources)
 {
     std::vector<std::string> texts;
+    texts.reserve(resources.size());
     for (const Resource& resource : resources)
     {
         texts.push_back(resource.id.name);

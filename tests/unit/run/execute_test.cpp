@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -45,8 +46,8 @@ struct World
 
     const Event& last(What what) const
     {
-        const auto& events = told.events();
-        return *std::find_if(events.rbegin(), events.rend(), [&](const Event& event) { return event.what == what; });
+        const auto reversed = std::views::reverse(told.events());
+        return *std::ranges::find(reversed, what, &Event::what);
     }
 };
 

@@ -120,6 +120,7 @@ inline std::string said(const Event& event)
 inline std::vector<std::string> said(const std::vector<Event>& events)
 {
     std::vector<std::string> texts;
+    texts.reserve(events.size());
     for (const Event& event : events)
     {
         texts.push_back(said(event));

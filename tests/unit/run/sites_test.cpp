@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/sites.h"
 
+#include <latch>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -65,20 +68,20 @@ class SitesTest : public testing::Test
 protected:
     SitesTest()
     {
-        sites_.add("lab", local_);
-        sites_.add("desk", local_);
-        sites_.add("essen", cloud_);
+        sites.add("lab", local);
+        sites.add("desk", local);
+        sites.add("essen", cloud);
     }
 
-    NamedSite local_{"local"};
-    NamedSite cloud_{"cloud"};
-    Sites sites_;
+    NamedSite local{"local"};
+    NamedSite cloud{"cloud"};
+    Sites sites;
 };
 
 TEST_F(SitesTest, GiveEachSiteItsOwnToComplete)
 {
     std::vector<std::string> said;
-    for (const plan::Resource& resource : sites_.complete({{.id = at("essen")}, {.id = at("lab")}, {.id = at("desk")}}))
+    for (const plan::Resource& resource : sites.complete({{.id = at("essen")}, {.id = at("lab")}, {.id = at("desk")}}))
     {
         said.push_back(resource.id.site + " " + resource.properties.at(0).value);
     }
@@ -87,33 +90,33 @@ TEST_F(SitesTest, GiveEachSiteItsOwnToComplete)
 
 TEST_F(SitesTest, AskEachSiteOnce)
 {
-    local_.found = {{.id = at("lab")}, {.id = at("desk")}};
-    cloud_.found = {{.id = at("essen")}};
-    EXPECT_THAT(sites_.observe({}), UnorderedElementsAre(local_.found[0], local_.found[1], cloud_.found[0]));
+    local.found = {{.id = at("lab")}, {.id = at("desk")}};
+    cloud.found = {{.id = at("essen")}};
+    EXPECT_THAT(sites.observe({}), UnorderedElementsAre(local.found[0], local.found[1], cloud.found[0]));
 }
 
 TEST_F(SitesTest, FailWhenOneOfThemCannotBeSeen)
 {
-    cloud_.down = true;
-    EXPECT_THROW(sites_.observe({}), Error);
+    cloud.down = true;
+    EXPECT_THROW(sites.observe({}), Error);
 }
 
 TEST_F(SitesTest, MakeThingsWhereTheFileSays)
 {
     const plan::Action action{.verb = plan::Verb::create, .wanted = plan::Resource{.id = at("essen")}};
-    EXPECT_EQ(sites_.job(action, plan::TaskKind::create).phase, "cloud");
-    EXPECT_EQ(sites_.reach(at("desk"))->address, "local");
+    EXPECT_EQ(sites.job(action, plan::TaskKind::create).phase, "cloud");
+    EXPECT_EQ(sites.reach(at("desk"))->address, "local");
 }
 
 TEST_F(SitesTest, RemoveThingsWhereTheyWereSeen)
 {
-    local_.found = {{.id = at("essen"), .handle = "1"}, {.id = at("gone"), .handle = "2"}};
-    cloud_.found = {{.id = at("essen"), .handle = "3"}};
+    local.found = {{.id = at("essen"), .handle = "1"}, {.id = at("gone"), .handle = "2"}};
+    cloud.found = {{.id = at("essen"), .handle = "3"}};
     std::vector<std::string> said;
-    for (const plan::Observed& observed : sites_.observe({}))
+    for (const plan::Observed& observed : sites.observe({}))
     {
         const plan::Action action{.verb = plan::Verb::remove, .found = observed};
-        said.push_back(observed.handle + " " + sites_.job(action, plan::TaskKind::remove).phase);
+        said.push_back(observed.handle + " " + sites.job(action, plan::TaskKind::remove).phase);
     }
     EXPECT_THAT(said, UnorderedElementsAre("1 local", "2 local", "3 cloud"));
 }
@@ -122,15 +125,47 @@ TEST_F(SitesTest, AskASiteThatHasNoNameAnyMore)
 {
     NamedSite former("former");
     former.found = {{.id = at("old")}};
-    sites_.add(former);
-    EXPECT_THAT(sites_.observe({}), ElementsAre(former.found[0]));
+    sites.add(former);
+    EXPECT_THAT(sites.observe({}), ElementsAre(former.found[0]));
+}
+
+/// A site that answers only once all of them have been asked.
+class MeetingSite final : public Site
+{
+public:
+    explicit MeetingSite(std::latch& all_asked) : all_asked_(all_asked) {}
+
+    std::vector<plan::Observed> observe(const std::stop_token& /*stop*/) override
+    {
+        all_asked_.arrive_and_wait();
+        return {{.id = at("lab")}};
+    }
+
+    Job job(const plan::Action& /*action*/, plan::TaskKind /*kind*/) override { return {}; }
+    std::optional<Reach> reach(const plan::Id& /*machine*/) override { return std::nullopt; }
+
+private:
+    std::latch& all_asked_;
+};
+
+TEST(ConcurrentSites, AreAskedAtTheSameTime)
+{
+    std::latch all_asked(3);
+    MeetingSite first(all_asked);
+    MeetingSite second(all_asked);
+    MeetingSite third(all_asked);
+    Sites sites;
+    sites.add(first);
+    sites.add(second);
+    sites.add(third);
+    EXPECT_EQ(sites.observe({}).size(), 3U);
 }
 
 TEST_F(SitesTest, KeepToTheLowestLimit)
 {
-    local_.room = {{"starting", 4}, {"booting", 2}};
-    cloud_.room = {{"starting", 8}, {"creating", 16}};
-    EXPECT_EQ(sites_.limits(), (Limits{{"starting", 4}, {"booting", 2}, {"creating", 16}}));
+    local.room = {{"starting", 4}, {"booting", 2}};
+    cloud.room = {{"starting", 8}, {"creating", 16}};
+    EXPECT_EQ(sites.limits(), (Limits{{"starting", 4}, {"booting", 2}, {"creating", 16}}));
 }
 
 } // namespace

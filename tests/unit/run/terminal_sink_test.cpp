@@ -106,18 +106,18 @@ Event skipped(Duration at, std::size_t task, std::size_t because)
 class TerminalSinkTest : public testing::Test
 {
 protected:
-    std::vector<std::string> screen() const { return Screen(out_.str()).lines(); }
+    std::vector<std::string> screen() const { return Screen(out.str()).lines(); }
 
-    std::ostringstream out_;
-    TerminalSink sink_{out_, 60, Color::off};
+    std::ostringstream out;
+    TerminalSink sink{out, 60, Color::off};
 };
 
 TEST_F(TerminalSinkTest, ShowsWhatIsUnderWay)
 {
-    sink_.take({.what = What::begun, .count = 3});
-    sink_.take(event(What::started, 0s, 1, "starting"));
-    sink_.take(event(What::started, 0s, 10, "starting"));
-    sink_.take(event(What::advanced, 2s, 1, "booting", "12 of 40 units"));
+    sink.take({.what = What::begun, .count = 3});
+    sink.take(event(What::started, 0s, 1, "starting"));
+    sink.take(event(What::started, 0s, 10, "starting"));
+    sink.take(event(What::advanced, 2s, 1, "booting", "12 of 40 units"));
     EXPECT_THAT(screen(), ElementsAre("  mec-1   booting: 12 of 40 units                     2.0 s",
                                       "  mec-10  starting                                    2.0 s",
                                       "0 of 3 done, 2 under way                              2.0 s"));
@@ -125,12 +125,12 @@ TEST_F(TerminalSinkTest, ShowsWhatIsUnderWay)
 
 TEST_F(TerminalSinkTest, KeepsWhatHasEndedAboveWhatIsUnderWay)
 {
-    sink_.take({.what = What::begun, .count = 2});
-    sink_.take(event(What::started, 0s, 1, "starting"));
-    sink_.take(event(What::started, 0s, 2, "starting"));
+    sink.take({.what = What::begun, .count = 2});
+    sink.take(event(What::started, 0s, 1, "starting"));
+    sink.take(event(What::started, 0s, 2, "starting"));
     Event done = event(What::done, 1s, 1);
     done.took = 1s;
-    sink_.take(done);
+    sink.take(done);
     EXPECT_THAT(screen(), ElementsAre("created machine 'mec-1' at 'lab' in 1.0 s",
                                       "  mec-2  starting                                     1.0 s",
                                       "1 of 2 done, 1 under way                              1.0 s"));
@@ -138,14 +138,14 @@ TEST_F(TerminalSinkTest, KeepsWhatHasEndedAboveWhatIsUnderWay)
 
 TEST_F(TerminalSinkTest, LeavesTheResultBehind)
 {
-    sink_.take({.what = What::begun, .count = 4});
-    sink_.take(event(What::started, 0s, 1, "starting"));
-    sink_.take(failed(61s, 1));
+    sink.take({.what = What::begun, .count = 4});
+    sink.take(event(What::started, 0s, 1, "starting"));
+    sink.take(failed(61s, 1));
     for (std::size_t task = 2; task <= 4; ++task)
     {
-        sink_.take(skipped(61s, task, 1));
+        sink.take(skipped(61s, task, 1));
     }
-    sink_.take({.what = What::ended, .at = 62s});
+    sink.take({.what = What::ended, .at = 62s});
     EXPECT_THAT(screen(),
                 ElementsAre("failed to create machine 'mec-1' at 'lab' after 1 min 01 s",
                             "  edgepool: error: not finished in time [run.overdue]", "    hint: look at its console",
@@ -155,36 +155,36 @@ TEST_F(TerminalSinkTest, LeavesTheResultBehind)
 
 TEST_F(TerminalSinkTest, ShowsTimePassing)
 {
-    sink_.take({.what = What::begun, .count = 1});
-    sink_.take(event(What::started, 0s, 1, "starting"));
-    sink_.pass(1500ms);
+    sink.take({.what = What::begun, .count = 1});
+    sink.take(event(What::started, 0s, 1, "starting"));
+    sink.pass(1500ms);
     EXPECT_THAT(screen()[0], HasSubstr("1.5 s"));
 }
 
 TEST_F(TerminalSinkTest, DoesNotDrawMoreOftenThanAnybodyCanRead)
 {
-    sink_.take({.what = What::begun, .count = 1});
-    sink_.take(event(What::started, 1s, 1, "starting"));
-    const std::size_t before = out_.str().size();
+    sink.take({.what = What::begun, .count = 1});
+    sink.take(event(What::started, 1s, 1, "starting"));
+    const std::size_t before = out.str().size();
     for (int i = 0; i < 50; ++i)
     {
-        sink_.take(event(What::advanced, 1s + i * 1ms, 1, "booting", std::to_string(i)));
-        sink_.pass(1s + i * 1ms);
+        sink.take(event(What::advanced, 1s + i * 1ms, 1, "booting", std::to_string(i)));
+        sink.pass(1s + i * 1ms);
     }
-    EXPECT_EQ(out_.str().size(), before);
+    EXPECT_EQ(out.str().size(), before);
 }
 
 TEST_F(TerminalSinkTest, IsNeverWiderThanTheTerminal)
 {
     for (std::size_t width = 1; width < 90; ++width)
     {
-        std::ostringstream out;
-        TerminalSink sink(out, width, Color::off);
-        sink.take({.what = What::begun, .count = 1});
-        sink.take(
+        std::ostringstream shown;
+        TerminalSink narrow(shown, width, Color::off);
+        narrow.take({.what = What::begun, .count = 1});
+        narrow.take(
             event(What::started, 1s, 1, "booting", "ein sehr langer Text über gar nichts, der nirgends paßt: 東京"));
-        const Screen screen(out.str());
-        for (const std::string& line : screen.lines())
+        const Screen seen(shown.str());
+        for (const std::string& line : seen.lines())
         {
             EXPECT_LT(utf8::display_width(line), std::max<std::size_t>(width, 20)) << line;
         }
@@ -193,50 +193,50 @@ TEST_F(TerminalSinkTest, IsNeverWiderThanTheTerminal)
 
 TEST_F(TerminalSinkTest, ShowsAFewOfMany)
 {
-    sink_.take({.what = What::begun, .count = 500});
+    sink.take({.what = What::begun, .count = 500});
     for (std::size_t task = 1; task <= 40; ++task)
     {
-        sink_.take(event(What::started, 1s, task, "starting"));
+        sink.take(event(What::started, 1s, task, "starting"));
     }
-    sink_.pass(2s);
+    sink.pass(2s);
     ASSERT_EQ(screen().size(), 9U);
     EXPECT_THAT(screen().back(), HasSubstr("0 of 500 done, 40 under way"));
 }
 
 TEST_F(TerminalSinkTest, SaysThatATaskWaitsForRoom)
 {
-    sink_.take({.what = What::begun, .count = 1});
-    sink_.take(event(What::started, 0s, 1, "placing"));
-    sink_.take(event(What::queued, 1s, 1, "booting"));
+    sink.take({.what = What::begun, .count = 1});
+    sink.take(event(What::started, 0s, 1, "placing"));
+    sink.take(event(What::queued, 1s, 1, "booting"));
     EXPECT_THAT(screen()[0], HasSubstr("waiting for room: booting"));
 }
 
 TEST_F(TerminalSinkTest, LetsNoControlsThroughFromBelow)
 {
-    sink_.take({.what = What::begun, .count = 1});
-    sink_.take(event(What::started, 1s, 1, "booting", "\033[2J\a"));
+    sink.take({.what = What::begun, .count = 1});
+    sink.take(event(What::started, 1s, 1, "booting", "\033[2J\a"));
     Event fault = failed(2s, 1);
     fault.fault->detail = "\033]0;gotcha\a";
-    sink_.take(fault);
-    EXPECT_THAT(out_.str(), Not(HasSubstr("\033[2J")));
-    EXPECT_THAT(out_.str(), Not(HasSubstr("\a")));
+    sink.take(fault);
+    EXPECT_THAT(out.str(), Not(HasSubstr("\033[2J")));
+    EXPECT_THAT(out.str(), Not(HasSubstr("\a")));
 }
 
 TEST_F(TerminalSinkTest, PaintsOnlyWhenItMay)
 {
     std::ostringstream painted;
-    TerminalSink sink(painted, 60, Color::on);
-    sink.take(event(What::done, 1s, 1));
+    TerminalSink painter(painted, 60, Color::on);
+    painter.take(event(What::done, 1s, 1));
     EXPECT_THAT(painted.str(), HasSubstr("\033[32mcreated\033[0m"));
-    sink_.take(event(What::done, 1s, 1));
-    EXPECT_THAT(out_.str(), Not(HasSubstr("\033[")));
+    sink.take(event(What::done, 1s, 1));
+    EXPECT_THAT(out.str(), Not(HasSubstr("\033[")));
 }
 
 TEST_F(TerminalSinkTest, FollowsTheTerminalsWidth)
 {
-    sink_.take({.what = What::begun, .count = 1});
-    sink_.resize(40);
-    sink_.take(event(What::started, 1s, 1, "starting"));
+    sink.take({.what = What::begun, .count = 1});
+    sink.resize(40);
+    sink.take(event(What::started, 1s, 1, "starting"));
     EXPECT_EQ(screen()[0].size(), 39U);
 }
 
