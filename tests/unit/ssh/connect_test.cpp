@@ -234,7 +234,7 @@ TEST_F(SshConnect, NoDescriptorIsLeftOpen)
         fault_of(server.machine(), patience_of(20s));
         fault_at(free_port(), patience_of(20s));
         Session session = server.connect();
-        EXPECT_THROW(session.run("sleep 1000", {}, patience_of(10ms)), Error);
+        EXPECT_THROW(session.run(hang, {}, patience_of(10ms)), Error);
     }
     EXPECT_EQ(open_files(), before);
 }

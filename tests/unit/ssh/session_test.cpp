@@ -153,7 +153,7 @@ TEST_F(SshSession, ManyCommandsUseOneConnection)
 
 TEST_F(SshSession, ADeadlineEndsTheWaitForACommandThatHangs)
 {
-    EXPECT_EQ(fault_of([&] { session_.run("sleep 1000", {}, patience_of(200ms)); }), "ssh.timeout");
+    EXPECT_EQ(fault_of([&] { session_.run(hang, {}, patience_of(200ms)); }), "ssh.timeout");
     EXPECT_FALSE(session_.is_open());
     EXPECT_EQ(fault_of([&] { session_.run("true", {}, plenty()); }), "ssh.broken") << "and says so at once";
 }
@@ -166,15 +166,16 @@ TEST_F(SshSession, ADeadlineEndsEndlessOutput)
 TEST_F(SshSession, ADeadlineEndsInputThatNobodyTakes)
 {
     const Streams endless{.in = [] { return std::string(100'000, 'x'); }};
-    EXPECT_EQ(fault_of([&] { session_.run("sleep 1000", endless, patience_of(500ms)); }), "ssh.timeout");
+    EXPECT_EQ(fault_of([&] { session_.run(hang, endless, patience_of(500ms)); }), "ssh.timeout");
 }
 
 TEST_F(SshSession, AWishToStopEndsTheWaitAtOnce)
 {
     std::stop_source stop;
     const Streams streams{.out = [&](std::string_view) { stop.request_stop(); }};
-    EXPECT_EQ(fault_of([&] { session_.run("echo here; sleep 1000", streams, patience_of(1h, stop.get_token())); }),
-              "ssh.stopped");
+    EXPECT_EQ(
+        fault_of([&] { session_.run(std::string("echo here; ") + hang, streams, patience_of(1h, stop.get_token())); }),
+        "ssh.stopped");
 }
 
 TEST_F(SshSession, AMachineThatDiesInTheMiddleBreaksTheConnection)
@@ -191,6 +192,14 @@ TEST_F(SshSession, AMachineThatDiesInTheMiddleBreaksTheConnection)
     EXPECT_EQ(fault_of([&] { session_.run("cat /dev/zero", streams, plenty()); }), "ssh.broken");
     EXPECT_FALSE(session_.is_open());
     EXPECT_EQ(run_quietly(session_ = server_.connect(), "echo back", plenty()).out, "back\n");
+}
+
+TEST_F(SshSession, AMachineThatFreezesIsGivenUpInTime)
+{
+    const int process = std::stoi(run("echo $PPID").out);
+    ::kill(process, SIGSTOP);
+    EXPECT_EQ(fault_of([&] { session_.run("true", {}, patience_of(200ms)); }), "ssh.timeout");
+    ::kill(process, SIGKILL);
 }
 
 TEST_F(SshSession, WhatACallbackThrowsEndsTheSessionAndComesThrough)
@@ -215,7 +224,7 @@ TEST(SshConnections, OneIsKeptForEachMachineAndReplacedWhenItBreaks)
     EXPECT_EQ(fault_of([&] {
                   connections.with(server.machine(), plenty(), [&](Session& session) {
                       ::kill(first, SIGKILL);
-                      session.run("sleep 1000", {}, plenty());
+                      session.run(hang, {}, plenty());
                   });
               }),
               "ssh.broken");
