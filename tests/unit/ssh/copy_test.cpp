@@ -150,11 +150,11 @@ TEST_F(SshCopy, WhatBreaksOffInTheMiddleIsNeverSeen)
 {
     upload(session, content_of("old"), folder() / "f", 0600, plenty());
     const int process = std::stoi(run_quietly(session, "echo $PPID", plenty()).out);
-    int pieces = 0;
+    bool is_killed = false;
     const Content content{.size = 50'000'000, .next = [&] {
-                              if (++pieces == 10)
+                              if (!is_killed && files_like(folder(), "f").size() == 2) // it is being written
                               {
-                                  ::kill(process, SIGKILL);
+                                  is_killed = ::kill(process, SIGKILL) == 0;
                               }
                               return std::string(100'000, 'x');
                           }};
