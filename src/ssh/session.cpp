@@ -52,7 +52,7 @@ Ended Session::run(const std::string& command, const Streams& streams, const Pat
     RunningCommand running(*connection_, streams, waiting);
     running.start(command);
     Ended ended = running.pump();
-    static_cast<void>(unless_done.release());
+    [[maybe_unused]] const Connection* const kept = unless_done.release();
     return ended;
 }
 

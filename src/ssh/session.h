@@ -47,7 +47,7 @@ struct Ended
 /// A connection to a machine, logged in. Commands run one after the other; one thread at a time may use it.
 ///
 /// A call that throws leaves it closed: from the middle of a transfer there is no way back to order. What ran there may
-/// go on running; it loses its input and its outputs.
+/// go on running, without input and outputs, unless it was wrapped by ends_with_connection() (ssh/shell.h).
 class Session
 {
 public:

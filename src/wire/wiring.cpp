@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <utility>
 
 #include <fmt/format.h>
@@ -334,6 +335,7 @@ std::vector<Change> changes_between(const Wiring& from, const Wiring& to)
 
 std::string to_text(const Wiring& wiring)
 {
+    assert(is_good_name(wiring.testbed));
     std::string text = "testbed " + wiring.testbed + "\n";
     for (const Change& change : changes_between({}, wiring))
     {

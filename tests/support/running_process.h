@@ -14,6 +14,8 @@ class RunningProcess
 {
 public:
     RunningProcess(const std::vector<std::string>& command, const std::string& output_path);
+    RunningProcess(const RunningProcess&) = delete;
+    RunningProcess& operator=(const RunningProcess&) = delete;
     RunningProcess(RunningProcess&& other) noexcept;
     RunningProcess& operator=(RunningProcess&& other) noexcept;
     ~RunningProcess();

@@ -26,6 +26,8 @@ int open_stop_descriptor()
     sigemptyset(&asked_to_end);
     sigaddset(&asked_to_end, SIGTERM);
     sigaddset(&asked_to_end, SIGINT);
+    // A terminal that closes is no reason to cut networks.
+    std::signal(SIGHUP, SIG_IGN);
     sigprocmask(SIG_BLOCK, &asked_to_end, nullptr);
     return signalfd(-1, &asked_to_end, SFD_CLOEXEC | SFD_NONBLOCK);
 }

@@ -80,13 +80,13 @@ class SshConnect : public ::testing::Test
 protected:
     SshConnect()
     {
-        make_key(folder_ / "host");
-        make_key(folder_ / "user");
+        make_key(folder / "host");
+        make_key(folder / "user");
     }
 
     Machine machine_at(std::uint16_t port) const
     {
-        return {.name = "pe-1", .port = port, .user = "nobody", .host_key = folder_.read("host.pub")};
+        return {.name = "pe-1", .port = port, .user = "nobody", .host_key = folder.read("host.pub")};
     }
 
     Error fault_at(std::uint16_t port, const Patience& patience) const { return fault_of(machine_at(port), patience); }
@@ -95,7 +95,7 @@ protected:
     {
         try
         {
-            Session::connect(machine, PrivateKey::from_file(folder_ / "user"), patience);
+            Session::connect(machine, PrivateKey::from_file(folder / "user"), patience);
         }
         catch (const Error& error)
         {
@@ -105,7 +105,7 @@ protected:
         return Error({.code = "none"});
     }
 
-    support::OwnFolder folder_{};
+    support::OwnFolder folder{};
 };
 
 TEST_F(SshConnect, WhereNobodyListensItIsRefusedAndWorthAnotherTry)
@@ -175,7 +175,7 @@ TEST_F(SshConnect, AnotherHostKeyIsAnotherMachine)
 {
     const SshServer server;
     Machine machine = server.machine();
-    machine.host_key = folder_.read("host.pub");
+    machine.host_key = folder.read("host.pub");
     const Error error = fault_of(machine, patience_of(20s));
     EXPECT_EQ(error.diagnostic().code, "ssh.wrong-host-key");
     EXPECT_EQ(error.retry(), Retry::useless);
@@ -199,7 +199,7 @@ TEST_F(SshConnect, AMachineWithoutAnEd25519KeyIsTold)
 {
     const SshServer server("ecdsa");
     Machine machine = server.machine();
-    machine.host_key = folder_.read("host.pub");
+    machine.host_key = folder.read("host.pub");
     const Error error = fault_of(machine, patience_of(20s));
     EXPECT_EQ(error.diagnostic().code, "ssh.no-agreement");
     EXPECT_THAT(error.diagnostic().hint, HasSubstr("ed25519"));
@@ -234,7 +234,7 @@ TEST_F(SshConnect, NoDescriptorIsLeftOpen)
         fault_of(server.machine(), patience_of(20s));
         fault_at(free_port(), patience_of(20s));
         Session session = server.connect();
-        EXPECT_THROW(session.run("sleep 1000", {}, patience_of(10ms)), Error);
+        EXPECT_THROW(session.run(hang, {}, patience_of(10ms)), Error);
     }
     EXPECT_EQ(open_files(), before);
 }

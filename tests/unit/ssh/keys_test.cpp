@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 
 /// What is said of a key that is refused.
 template <typename Make>
-std::string complaint(Make&& make)
+std::string complaint(const Make& make)
 {
     try
     {

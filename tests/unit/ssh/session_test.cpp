@@ -33,7 +33,7 @@ Patience plenty()
 
 /// The code of the Error that `body` throws.
 template <typename Body>
-std::string fault_of(Body&& body)
+std::string fault_of(const Body& body)
 {
     try
     {
@@ -73,10 +73,10 @@ std::function<std::string()> in_pieces(const std::string& text)
 class SshSession : public ::testing::Test
 {
 protected:
-    Printed run(const std::string& command) { return run_quietly(session_, command, plenty(), 2 * much); }
+    Printed run(const std::string& command) { return run_quietly(session, command, plenty(), 2 * much); }
 
-    SshServer server_{};
-    Session session_ = server_.connect();
+    SshServer server{};
+    Session session = server.connect();
 };
 
 TEST_F(SshSession, CommandsEndWithTheirStatus)
@@ -85,7 +85,7 @@ TEST_F(SshSession, CommandsEndWithTheirStatus)
     EXPECT_EQ(run("exit 3").ended, (Ended{.status = 3}));
     EXPECT_EQ(run("exit 255").ended, (Ended{.status = 255}));
     EXPECT_EQ(run("no-such-command").ended, (Ended{.status = 127}));
-    EXPECT_TRUE(session_.is_open());
+    EXPECT_TRUE(session.is_open());
 }
 
 TEST_F(SshSession, CommandsEndedByASignalSayWhich)
@@ -112,7 +112,7 @@ TEST_F(SshSession, MuchFlowsBothWaysAtOnce)
     const std::string sent = noise(much);
     std::string come;
     const Streams streams{.out = [&](std::string_view piece) { come += piece; }, .in = in_pieces(sent)};
-    EXPECT_TRUE(session_.run("cat", streams, plenty()).well());
+    EXPECT_TRUE(session.run("cat", streams, plenty()).well());
     EXPECT_TRUE(come == sent) << come.size() << " bytes came back";
 }
 
@@ -128,7 +128,7 @@ TEST_F(SshSession, ACommandMayEndBeforeItsInput)
     const std::string sent = noise(much);
     std::string come;
     const Streams streams{.out = [&](std::string_view piece) { come += piece; }, .in = in_pieces(sent)};
-    EXPECT_EQ(session_.run("head -c 5; exit 4", streams, plenty()), (Ended{.status = 4}));
+    EXPECT_EQ(session.run("head -c 5; exit 4", streams, plenty()), (Ended{.status = 4}));
     EXPECT_EQ(come, sent.substr(0, 5));
     EXPECT_EQ(run("echo still here").out, "still here\n");
 }
@@ -136,10 +136,10 @@ TEST_F(SshSession, ACommandMayEndBeforeItsInput)
 TEST_F(SshSession, ACommandThatHasClosedItsOutputsIsStillFed)
 {
     const std::string sent = noise(3'000'000);
-    const std::string path = server_.folder() / "fed";
+    const std::string path = server.folder() / "fed";
     const Streams streams{.in = in_pieces(sent)};
-    EXPECT_EQ(session_.run("exec >&- 2>&-; cat >" + path + "; exit 7", streams, plenty()), (Ended{.status = 7}));
-    EXPECT_TRUE(server_.folder().read("fed") == sent);
+    EXPECT_EQ(session.run("exec >&- 2>&-; cat >" + path + "; exit 7", streams, plenty()), (Ended{.status = 7}));
+    EXPECT_TRUE(server.folder().read("fed") == sent);
 }
 
 TEST_F(SshSession, ManyCommandsUseOneConnection)
@@ -153,28 +153,29 @@ TEST_F(SshSession, ManyCommandsUseOneConnection)
 
 TEST_F(SshSession, ADeadlineEndsTheWaitForACommandThatHangs)
 {
-    EXPECT_EQ(fault_of([&] { session_.run("sleep 1000", {}, patience_of(200ms)); }), "ssh.timeout");
-    EXPECT_FALSE(session_.is_open());
-    EXPECT_EQ(fault_of([&] { session_.run("true", {}, plenty()); }), "ssh.broken") << "and says so at once";
+    EXPECT_EQ(fault_of([&] { session.run(hang, {}, patience_of(200ms)); }), "ssh.timeout");
+    EXPECT_FALSE(session.is_open());
+    EXPECT_EQ(fault_of([&] { session.run("true", {}, plenty()); }), "ssh.broken") << "and says so at once";
 }
 
 TEST_F(SshSession, ADeadlineEndsEndlessOutput)
 {
-    EXPECT_EQ(fault_of([&] { session_.run("yes", {}, patience_of(200ms)); }), "ssh.timeout");
+    EXPECT_EQ(fault_of([&] { session.run("yes", {}, patience_of(200ms)); }), "ssh.timeout");
 }
 
 TEST_F(SshSession, ADeadlineEndsInputThatNobodyTakes)
 {
     const Streams endless{.in = [] { return std::string(100'000, 'x'); }};
-    EXPECT_EQ(fault_of([&] { session_.run("sleep 1000", endless, patience_of(500ms)); }), "ssh.timeout");
+    EXPECT_EQ(fault_of([&] { session.run(hang, endless, patience_of(500ms)); }), "ssh.timeout");
 }
 
 TEST_F(SshSession, AWishToStopEndsTheWaitAtOnce)
 {
     std::stop_source stop;
     const Streams streams{.out = [&](std::string_view) { stop.request_stop(); }};
-    EXPECT_EQ(fault_of([&] { session_.run("echo here; sleep 1000", streams, patience_of(1h, stop.get_token())); }),
-              "ssh.stopped");
+    EXPECT_EQ(
+        fault_of([&] { session.run(std::string("echo here; ") + hang, streams, patience_of(1h, stop.get_token())); }),
+        "ssh.stopped");
 }
 
 TEST_F(SshSession, AMachineThatDiesInTheMiddleBreaksTheConnection)
@@ -188,16 +189,24 @@ TEST_F(SshSession, AMachineThatDiesInTheMiddleBreaksTheConnection)
             ::kill(std::exchange(process, 0), SIGKILL);
         }
     }};
-    EXPECT_EQ(fault_of([&] { session_.run("cat /dev/zero", streams, plenty()); }), "ssh.broken");
-    EXPECT_FALSE(session_.is_open());
-    EXPECT_EQ(run_quietly(session_ = server_.connect(), "echo back", plenty()).out, "back\n");
+    EXPECT_EQ(fault_of([&] { session.run("cat /dev/zero", streams, plenty()); }), "ssh.broken");
+    EXPECT_FALSE(session.is_open());
+    EXPECT_EQ(run_quietly(session = server.connect(), "echo back", plenty()).out, "back\n");
+}
+
+TEST_F(SshSession, AMachineThatFreezesIsGivenUpInTime)
+{
+    const int process = std::stoi(run("echo $PPID").out);
+    ::kill(process, SIGSTOP);
+    EXPECT_EQ(fault_of([&] { session.run("true", {}, patience_of(200ms)); }), "ssh.timeout");
+    ::kill(process, SIGKILL);
 }
 
 TEST_F(SshSession, WhatACallbackThrowsEndsTheSessionAndComesThrough)
 {
     const Streams streams{.out = [](std::string_view) { throw std::runtime_error("the disk is full"); }};
-    EXPECT_THROW(session_.run("echo x", streams, plenty()), std::runtime_error);
-    EXPECT_FALSE(session_.is_open());
+    EXPECT_THROW(session.run("echo x", streams, plenty()), std::runtime_error);
+    EXPECT_FALSE(session.is_open());
 }
 
 TEST(SshConnections, OneIsKeptForEachMachineAndReplacedWhenItBreaks)
@@ -215,7 +224,7 @@ TEST(SshConnections, OneIsKeptForEachMachineAndReplacedWhenItBreaks)
     EXPECT_EQ(fault_of([&] {
                   connections.with(server.machine(), plenty(), [&](Session& session) {
                       ::kill(first, SIGKILL);
-                      session.run("sleep 1000", {}, plenty());
+                      session.run(hang, {}, plenty());
                   });
               }),
               "ssh.broken");

@@ -88,13 +88,16 @@ SshServer::SshServer(const std::string& host_key_kind, const std::string& more_c
     throw std::runtime_error("sshd did not start: " + folder_.read("log"));
 }
 
+/// Also that it has begun to answer: one that dies just after it has accepted leaves a child that waits for it.
 bool SshServer::is_listening() const
 {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const sockaddr_in address = loopback(port_);
-    const bool connected = ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    char greeting = 0;
+    const bool answers = ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
+                         ::recv(socket, &greeting, 1, 0) == 1;
     ::close(socket);
-    return connected;
+    return answers;
 }
 
 Machine SshServer::machine() const

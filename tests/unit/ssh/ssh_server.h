@@ -19,6 +19,9 @@ std::uint16_t free_port();
 /// Makes a key pair PATH and PATH.pub as people do.
 void make_key(const std::string& path, const std::string& kind = "ed25519", const std::string& passphrase = "");
 
+/// A command that does nothing for ever, but ends with the connection.
+inline constexpr const char* hang = "while kill -0 $PPID; do sleep 0.1; done 2>/dev/null";
+
 /// Debian's sshd on a port of loopback, with keys and a configuration of its own.
 class SshServer
 {

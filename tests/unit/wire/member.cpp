@@ -23,7 +23,7 @@ sockaddr_un to_address(const std::string& path)
 {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::copy(path.begin(), path.end(), std::begin(address.sun_path));
+    std::ranges::copy(path, std::begin(address.sun_path));
     return address;
 }
 

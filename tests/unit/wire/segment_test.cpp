@@ -29,19 +29,19 @@ protected:
     {
         for (PortId number = 0; number < 5; ++number)
         {
-            segment_.add_port();
-            segment_.give_addresses(number, number < 3 ? std::vector{mac(static_cast<std::uint8_t>(number))}
-                                                       : std::vector<Mac>{});
+            segment.add_port();
+            segment.give_addresses(number, number < 3 ? std::vector{mac(static_cast<std::uint8_t>(number))}
+                                                      : std::vector<Mac>{});
         }
     }
 
     std::vector<PortId> targets(PortId from, const std::vector<std::uint8_t>& bytes)
     {
-        const auto chosen = segment_.forward(from, bytes);
+        const auto chosen = segment.forward(from, bytes);
         return {chosen.begin(), chosen.end()};
     }
 
-    Segment segment_{};
+    Segment segment{};
 };
 
 TEST_F(FivePorts, AFrameGoesToWhoHasTheAddressAndToNobodyElse)
@@ -68,7 +68,7 @@ TEST_F(FivePorts, ALearnedAddressMayMove)
     targets(3, frame(mac(40), everybody));
     targets(4, frame(mac(40), everybody));
     EXPECT_THAT(targets(0, frame(mac(0), mac(40))), ElementsAre(4));
-    EXPECT_EQ(segment_.counters(4).spoofed, 0U);
+    EXPECT_EQ(segment.counters(4).spoofed, 0U);
 }
 
 TEST_F(FivePorts, NobodySendsFromTheAddressOfAnother)
@@ -76,8 +76,8 @@ TEST_F(FivePorts, NobodySendsFromTheAddressOfAnother)
     EXPECT_THAT(targets(0, frame(mac(1), mac(2))), IsEmpty());
     EXPECT_THAT(targets(3, frame(mac(1), mac(2))), IsEmpty());
     EXPECT_THAT(targets(0, frame(mac(77), mac(2))), IsEmpty()) << "nor from one that is not its own";
-    EXPECT_EQ(segment_.counters(0).spoofed, 2U);
-    EXPECT_EQ(segment_.counters(3).spoofed, 1U);
+    EXPECT_EQ(segment.counters(0).spoofed, 2U);
+    EXPECT_EQ(segment.counters(3).spoofed, 1U);
     EXPECT_THAT(targets(0, frame(mac(0), mac(1))), ElementsAre(1)) << "the address stays where it was";
 }
 
@@ -87,8 +87,8 @@ TEST_F(FivePorts, WhatIsNoFrameGoesNowhere)
     EXPECT_THAT(targets(0, std::vector<std::uint8_t>(13)), IsEmpty());
     EXPECT_THAT(targets(0, frame(everybody, mac(1))), IsEmpty());
     EXPECT_THAT(targets(0, frame(mac(0), mac(1), "", longest_frame + 1)), IsEmpty());
-    EXPECT_EQ(segment_.counters(0).malformed, 4U);
-    EXPECT_EQ(segment_.counters(0).received, 4U);
+    EXPECT_EQ(segment.counters(0).malformed, 4U);
+    EXPECT_EQ(segment.counters(0).received, 4U);
     EXPECT_THAT(targets(0, frame(mac(0), mac(1), "", shortest_frame)), ElementsAre(1));
     EXPECT_THAT(targets(0, frame(mac(0), mac(1), "", longest_frame)), ElementsAre(1));
 }
@@ -104,21 +104,21 @@ TEST_F(FivePorts, AFrameNeverComesBack)
 TEST_F(FivePorts, ARemovedPortIsForgottenAndItsNumberUsedAgain)
 {
     targets(4, frame(mac(40), everybody));
-    segment_.remove_port(1);
-    segment_.remove_port(4);
+    segment.remove_port(1);
+    segment.remove_port(4);
     EXPECT_THAT(targets(0, frame(mac(0), mac(1))), ElementsAre(3)) << "unknown now";
     EXPECT_THAT(targets(0, frame(mac(0), mac(40))), ElementsAre(3));
-    EXPECT_EQ(segment_.add_port(), 1U);
-    EXPECT_EQ(segment_.counters(1), Counters{});
+    EXPECT_EQ(segment.add_port(), 1U);
+    EXPECT_EQ(segment.counters(1), Counters{});
 }
 
 TEST_F(FivePorts, AGivenAddressIsTakenFromWhoHadLearnedIt)
 {
     targets(3, frame(mac(9), everybody));
-    segment_.give_addresses(0, {mac(0), mac(9)});
+    segment.give_addresses(0, {mac(0), mac(9)});
     EXPECT_THAT(targets(2, frame(mac(2), mac(9))), ElementsAre(0));
     EXPECT_THAT(targets(3, frame(mac(9), mac(2))), IsEmpty());
-    segment_.remove_port(3);
+    segment.remove_port(3);
     EXPECT_THAT(targets(2, frame(mac(2), mac(9))), ElementsAre(0)) << "the former owner took nothing with it";
 }
 

@@ -76,6 +76,15 @@ TEST(SwitchProcess, ATerminatedSwitchKeepsItsWiringForTheNext)
     EXPECT_EQ(running.client().wiring(), small());
 }
 
+TEST(SwitchProcess, ATerminalThatClosesDoesNotEndIt)
+{
+    RunningSwitch running(small());
+    running.process->signal(SIGHUP);
+    EXPECT_EQ(running.client().wiring(), small());
+    running.client().quit();
+    EXPECT_EQ(running.process->wait(), 0);
+}
+
 TEST(SwitchProcess, ItsSocketsAreForItsUserAlone)
 {
     const RunningSwitch running(small());

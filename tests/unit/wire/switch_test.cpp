@@ -36,12 +36,12 @@ Wiring one_network()
 class Switch : public ::testing::Test
 {
 protected:
-    Counters counters_of(const std::string& member) { return running_.client().counters().at("lan").ports.at(member); }
+    Counters counters_of(const std::string& member) { return running.client().counters().at("lan").ports.at(member); }
 
-    RunningSwitch running_{one_network()};
-    Member a_{running_.folder.path(), "a.0", "lan"};
-    Member b_{running_.folder.path(), "b.0", "lan"};
-    Member c_{running_.folder.path(), "c.0", "lan"};
+    RunningSwitch running{one_network()};
+    Member a{running.folder.path(), "a.0", "lan"};
+    Member b{running.folder.path(), "b.0", "lan"};
+    Member c{running.folder.path(), "c.0", "lan"};
 };
 
 TEST_F(Switch, CarriesFramesOfEverySizeToTheirAddress)
@@ -49,21 +49,21 @@ TEST_F(Switch, CarriesFramesOfEverySizeToTheirAddress)
     for (const std::size_t size : {14U, 60U, 1514U, 1618U, 9018U, 65'549U})
     {
         const auto sent = frame(mac(1), mac(2), "hello", size);
-        ASSERT_TRUE(a_.send(sent));
-        EXPECT_EQ(b_.receive(), sent) << size;
+        ASSERT_TRUE(a.send(sent));
+        EXPECT_EQ(b.receive(), sent) << size;
     }
-    ASSERT_TRUE(a_.send(frame(mac(1), everybody, "to all")));
-    EXPECT_EQ(b_.receive(), frame(mac(1), everybody, "to all"));
-    EXPECT_EQ(c_.receive(), frame(mac(1), everybody, "to all")) << "the first frame it sees";
-    EXPECT_FALSE(a_.has_frame());
+    ASSERT_TRUE(a.send(frame(mac(1), everybody, "to all")));
+    EXPECT_EQ(b.receive(), frame(mac(1), everybody, "to all"));
+    EXPECT_EQ(c.receive(), frame(mac(1), everybody, "to all")) << "the first frame it sees";
+    EXPECT_FALSE(a.has_frame());
 }
 
 TEST_F(Switch, SaysWhoseItIsAndWhatItCarried)
 {
-    ASSERT_TRUE(a_.send(frame(mac(1), mac(2), "x", 100)));
-    b_.receive();
-    SwitchClient client = running_.client();
-    EXPECT_EQ(client.identity(), (Identity{.testbed = "oslo", .process = running_.process->id()}));
+    ASSERT_TRUE(a.send(frame(mac(1), mac(2), "x", 100)));
+    b.receive();
+    SwitchClient client = running.client();
+    EXPECT_EQ(client.identity(), (Identity{.testbed = "oslo", .process = running.process->id()}));
     EXPECT_EQ(client.wiring(), one_network());
     EXPECT_EQ(counters_of("a.0"), (Counters{.received = 1, .received_bytes = 100}));
     EXPECT_EQ(counters_of("b.0"), (Counters{.sent = 1, .sent_bytes = 100}));
@@ -71,15 +71,15 @@ TEST_F(Switch, SaysWhoseItIsAndWhatItCarried)
 
 TEST_F(Switch, TakesNothingFromStrangersAndNothingSpoofed)
 {
-    const Member stranger(running_.folder.path(), "x.0", "lan");
+    const Member stranger(running.folder.path(), "x.0", "lan");
     ASSERT_TRUE(stranger.send(frame(mac(1), mac(2), "stranger")));
-    ASSERT_TRUE(c_.send(frame(mac(1), mac(2), "spoofed")));
-    ASSERT_TRUE(c_.send({1, 2, 3}));
-    ASSERT_TRUE(c_.send({}));
-    ASSERT_TRUE(c_.send(std::vector<std::uint8_t>(68'000)));
-    ASSERT_TRUE(c_.send(frame(mac(3), mac(2), "good")));
-    EXPECT_EQ(b_.receive(), frame(mac(3), mac(2), "good"));
-    const SegmentCounters lan = running_.client().counters().at("lan");
+    ASSERT_TRUE(c.send(frame(mac(1), mac(2), "spoofed")));
+    ASSERT_TRUE(c.send({1, 2, 3}));
+    ASSERT_TRUE(c.send({}));
+    ASSERT_TRUE(c.send(std::vector<std::uint8_t>(68'000)));
+    ASSERT_TRUE(c.send(frame(mac(3), mac(2), "good")));
+    EXPECT_EQ(b.receive(), frame(mac(3), mac(2), "good"));
+    const SegmentCounters lan = running.client().counters().at("lan");
     EXPECT_EQ(lan.strangers, 1U);
     EXPECT_EQ(lan.ports.at("c.0").spoofed, 1U);
     EXPECT_EQ(lan.ports.at("c.0").malformed, 3U);
@@ -87,30 +87,30 @@ TEST_F(Switch, TakesNothingFromStrangersAndNothingSpoofed)
 
 TEST_F(Switch, KilledAndStartedAgainItReachesMembersThatHaveNotYetSent)
 {
-    running_.kill();
-    EXPECT_FALSE(a_.send(frame(mac(1), mac(2), "nobody there")));
-    running_.start();
-    ASSERT_TRUE(a_.send(frame(mac(1), mac(2), "again")));
-    EXPECT_EQ(b_.receive(), frame(mac(1), mac(2), "again"));
+    running.kill();
+    EXPECT_FALSE(a.send(frame(mac(1), mac(2), "nobody there")));
+    running.start();
+    ASSERT_TRUE(a.send(frame(mac(1), mac(2), "again")));
+    EXPECT_EQ(b.receive(), frame(mac(1), mac(2), "again"));
 }
 
 TEST_F(Switch, AMemberThatDiedDisturbsNobodyAndComesBack)
 {
     {
-        const Member dying(running_.folder.path(), "b.0",
-                           "lan"); // it takes the name of b_, as a machine started anew does
-        ASSERT_TRUE(a_.send(frame(mac(1), mac(2), "to the new one")));
+        const Member dying(running.folder.path(), "b.0",
+                           "lan"); // it takes the name of b, as a machine started anew does
+        ASSERT_TRUE(a.send(frame(mac(1), mac(2), "to the new one")));
         EXPECT_EQ(dying.receive(), frame(mac(1), mac(2), "to the new one"));
     }
     for (int i = 0; i < 100; ++i)
     {
-        ASSERT_TRUE(a_.send(frame(mac(1), mac(2), "lost")));
+        ASSERT_TRUE(a.send(frame(mac(1), mac(2), "lost")));
     }
-    ASSERT_TRUE(a_.send(frame(mac(1), mac(3), "not lost")));
-    EXPECT_EQ(c_.receive(), frame(mac(1), mac(3), "not lost"));
+    ASSERT_TRUE(a.send(frame(mac(1), mac(3), "not lost")));
+    EXPECT_EQ(c.receive(), frame(mac(1), mac(3), "not lost"));
     EXPECT_EQ(counters_of("b.0").away, 100U);
-    const Member back(running_.folder.path(), "b.0", "lan");
-    ASSERT_TRUE(a_.send(frame(mac(1), mac(2), "welcome")));
+    const Member back(running.folder.path(), "b.0", "lan");
+    ASSERT_TRUE(a.send(frame(mac(1), mac(2), "welcome")));
     EXPECT_EQ(back.receive(), frame(mac(1), mac(2), "welcome"));
 }
 
@@ -119,9 +119,9 @@ TEST_F(Switch, AMemberThatIsFrozenFillsItsOwnQueueOnly)
     constexpr int count = 1500;
     for (int i = 0; i < count; ++i)
     {
-        ASSERT_TRUE(a_.send(frame(mac(1), mac(2), std::to_string(i))));
-        ASSERT_TRUE(a_.send(frame(mac(1), mac(3), std::to_string(i))));
-        ASSERT_EQ(c_.receive(), frame(mac(1), mac(3), std::to_string(i)));
+        ASSERT_TRUE(a.send(frame(mac(1), mac(2), std::to_string(i))));
+        ASSERT_TRUE(a.send(frame(mac(1), mac(3), std::to_string(i))));
+        ASSERT_EQ(c.receive(), frame(mac(1), mac(3), std::to_string(i)));
     }
     const Counters held = counters_of("b.0");
     EXPECT_EQ(held.queued, 1000U);
@@ -129,27 +129,27 @@ TEST_F(Switch, AMemberThatIsFrozenFillsItsOwnQueueOnly)
     EXPECT_EQ(held.sent + held.queued + held.overflowed, static_cast<std::uint64_t>(count));
     for (std::uint64_t i = 0; i < held.sent + held.queued; ++i)
     {
-        ASSERT_EQ(b_.receive(), frame(mac(1), mac(2), std::to_string(i)));
+        ASSERT_EQ(b.receive(), frame(mac(1), mac(2), std::to_string(i)));
     }
-    ASSERT_TRUE(a_.send(frame(mac(1), mac(2), "thawed")));
-    EXPECT_EQ(b_.receive(), frame(mac(1), mac(2), "thawed"));
+    ASSERT_TRUE(a.send(frame(mac(1), mac(2), "thawed")));
+    EXPECT_EQ(b.receive(), frame(mac(1), mac(2), "thawed"));
 }
 
 TEST_F(Switch, AFrozenMemberThatDiesLeavesNoQueue)
 {
     {
-        const Member frozen(running_.folder.path(), "b.0", "lan");
-        // b_ still has the socket that the switch is not yet connected to.
+        const Member frozen(running.folder.path(), "b.0", "lan");
+        // b still has the socket that the switch is not yet connected to.
         for (int i = 0; i < 1100; ++i)
         {
-            ASSERT_TRUE(a_.send(frame(mac(1), mac(2), "held")));
+            ASSERT_TRUE(a.send(frame(mac(1), mac(2), "held")));
         }
-        ASSERT_TRUE(a_.send(frame(mac(1), mac(3), "fence")));
-        c_.receive();
+        ASSERT_TRUE(a.send(frame(mac(1), mac(3), "fence")));
+        c.receive();
         EXPECT_EQ(counters_of("b.0").queued, 1000U);
     }
-    ASSERT_TRUE(a_.send(frame(mac(1), mac(3), "fence")));
-    c_.receive();
+    ASSERT_TRUE(a.send(frame(mac(1), mac(3), "fence")));
+    c.receive();
     EXPECT_EQ(counters_of("b.0").queued, 0U);
 }
 
@@ -158,30 +158,30 @@ TEST_F(Switch, IsRewiredWhileItRunsAndRemembers)
     Wiring wanted = one_network();
     wanted.segments[0].ports.pop_back();
     wanted.segments.push_back({.name = "sgi", .ports = {{.member = "c.1", .macs = {mac(4)}}, {.member = "d.0"}}});
-    running_.client().rewire(wanted);
+    running.client().rewire(wanted);
     const auto carries = [&] {
-        const Member c1(running_.folder.path(), "c.1", "sgi");
-        const Member d(running_.folder.path(), "d.0", "sgi");
+        const Member c1(running.folder.path(), "c.1", "sgi");
+        const Member d(running.folder.path(), "d.0", "sgi");
         EXPECT_TRUE(c1.send(frame(mac(4), mac(9), "who has 9?")));
         EXPECT_EQ(d.receive(), frame(mac(4), mac(9), "who has 9?"));
         EXPECT_TRUE(d.send(frame(mac(9), mac(4), "I")));
         EXPECT_EQ(c1.receive(), frame(mac(9), mac(4), "I"));
-        EXPECT_TRUE(a_.send(frame(mac(1), mac(2), "as ever")));
-        EXPECT_EQ(b_.receive(), frame(mac(1), mac(2), "as ever"));
+        EXPECT_TRUE(a.send(frame(mac(1), mac(2), "as ever")));
+        EXPECT_EQ(b.receive(), frame(mac(1), mac(2), "as ever"));
     };
     carries();
-    running_.kill();
-    running_.start();
-    EXPECT_EQ(running_.client().wiring(), wanted);
+    running.kill();
+    running.start();
+    EXPECT_EQ(running.client().wiring(), wanted);
     carries();
     wanted.segments.erase(wanted.segments.begin());
-    running_.client().rewire(wanted);
-    EXPECT_FALSE(a_.send(frame(mac(1), mac(2)))) << "its segment is gone";
+    running.client().rewire(wanted);
+    EXPECT_FALSE(a.send(frame(mac(1), mac(2)))) << "its segment is gone";
 }
 
 TEST_F(Switch, ChangesAreRefusedWithAReasonAndChangeNothing)
 {
-    SwitchClient client = running_.client();
+    SwitchClient client = running.client();
     const auto refusal = [&](const Change& change) -> std::string {
         try
         {
