@@ -34,6 +34,12 @@ std::string_view title_of(std::string_view page)
     return take_line(rest);
 }
 
+std::string_view without_blank_ends(std::string_view text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of('\n'), text.size()));
+    return text.substr(0, text.find_last_not_of('\n') + 1);
+}
+
 /// A section begins with its code, and goes on with a line such as "Warning: two registrars".
 Explanation read_section(std::string_view section)
 {
@@ -63,6 +69,7 @@ void add_sections(const EmbeddedText& page, std::vector<Explanation>& explanatio
         const std::size_t end = next == std::string_view::npos ? text.size() : next + 1;
         const std::size_t code = start + heading.size();
         Explanation explanation = read_section(text.substr(code, end - code));
+        explanation.text = without_blank_ends(explanation.text);
         explanation.page = page.name.substr(0, page.name.find('.'));
         explanation.title = title_of(text);
         explanations.push_back(explanation);
