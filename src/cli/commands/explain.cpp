@@ -45,7 +45,7 @@ void list(std::vector<const Explanation*> explanations, const Arguments& argumen
         console.out << to_json(doc::Object{{"codes", std::move(codes)}});
         return;
     }
-    std::ranges::stable_sort(explanations, {}, &Explanation::page);
+    std::ranges::sort(explanations, {}, [](const Explanation* each) { return std::pair(each->page, each->code); });
     std::vector<Block> blocks;
     std::string_view page;
     for (const Explanation* const each : explanations)
