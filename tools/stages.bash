@@ -28,7 +28,7 @@ stage unit "tests/unit: values in, values out" build
 stage golden "tests/golden: outputs that are files" build
 stage property "tests/property: what holds for all inputs" build
 stage cli "tests/cli: the program as a user runs it, and the tools of this tree" build
-stage clang "everything builds with clang-19 without a warning"
+stage clang "everything builds with clang-19, with the sanitizers, without a warning"
 stage tidy "clang-tidy-19 has nothing to say (tools/run_tidy, .clang-tidy)" clang
 stage asan "unit, golden and property tests under the address and undefined-behaviour sanitizers"
 stage tsan "the tests of concurrency (Concurrent*, Thread*) under the thread sanitizer"
@@ -148,12 +148,12 @@ stage_cli() {
 }
 
 stage_clang() {
-    build_preset clang
+    build_preset asan
 }
 
 stage_tidy() {
-    build_preset clang
-    tools/run_tidy build/clang
+    build_preset asan
+    tools/run_tidy build/asan
 }
 
 stage_asan() {

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/rule.h"
 #include "cli/input.h"
+#include "descriptor/charm.h"
 #include "descriptor/cloud_init.h"
 #include "doc/read_yaml.h"
 #include "testbed/fields.h"
@@ -55,6 +56,21 @@ bool looks_like_testbed(const doc::Node& root)
 bool is_cloud_config(std::string_view text)
 {
     return text.starts_with("#cloud-config") || text.starts_with("## template: jinja\n#cloud-config");
+}
+
+std::string folder_of(const std::string& path)
+{
+    const std::string folder = files::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+/// Whether the file says what a charm is or can do, and so cannot be judged alone.
+bool is_charms_file(const std::string& path)
+{
+    constexpr std::array<std::string_view, 6> names{"metadata.yaml", "actions.yaml", "config.yaml",
+                                                    "metrics.yaml",  "layer.yaml",   "charmcraft.yaml"};
+    return std::ranges::find(names, files::path(path).filename().string()) != names.end() &&
+           package::is_charm(folder_of(path));
 }
 
 std::vector<files::path> sorted_entries(const std::string& folder)
@@ -117,6 +133,10 @@ void Judging::add_readable(const std::string& path, Named named)
             {
                 add_package(path);
             }
+            else if (package::is_charm(path))
+            {
+                add_charm(path);
+            }
             else
             {
                 add_folder(path);
@@ -176,12 +196,30 @@ void Judging::add_package(const std::string& path)
     }
 }
 
+void Judging::add_charm(const std::string& path)
+{
+    if (std::ranges::find(names_, path) != names_.end())
+    {
+        return; // by another of its files
+    }
+    names_.push_back(path);
+    if (const auto charm = package::read_charm(path, diagnostics_))
+    {
+        descriptor::check_charm_alone(*charm, diagnostics_);
+    }
+}
+
 void Judging::add_file(const std::string& path, Named named)
 {
     std::error_code fault;
     if (files::is_regular_file(path, fault) && package::is_package(path))
     {
         add_package(path);
+        return;
+    }
+    if (is_charms_file(path))
+    {
+        add_charm(folder_of(path));
         return;
     }
     add_text(read_source(path, console_), named);

@@ -43,6 +43,7 @@ private:
     void add_readable(const std::string& path, Named named);
     void add_folder(const std::string& path);
     void add_package(const std::string& path);
+    void add_charm(const std::string& path);
     void add_file(const std::string& path, Named named);
     void add_text(const SourcePtr& source, Named named);
 

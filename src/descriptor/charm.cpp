@@ -60,6 +60,16 @@ public:
     {
     }
 
+    /// What charms are built from is as good as a charm.
+    void check_alone()
+    {
+        check_metadata();
+        if (!is_source())
+        {
+            check_programs();
+        }
+    }
+
     /// Whether it is a charm, whatever is wrong with it.
     bool check()
     {
@@ -255,6 +265,14 @@ void check_charm_user(const Descriptor& descriptor, const CharmUse& use, const R
                    "add 'config-access: {ssh-access: {required: true, default-user: …}}' to the configuration");
         }
     }
+}
+
+void check_charm_alone(const Package& charm, Diagnostics& diagnostics)
+{
+    Package above = charm; // in which the charm is a folder like any other
+    above.root.clear();
+    CharmFolder(above, charm.root, {.source = charm.source}, diagnostics).check_alone();
+    (void)read_charm_definition(above, charm.root, diagnostics);
 }
 
 void check_charm(const Package& package, const std::string& folder, const Descriptor& descriptor,

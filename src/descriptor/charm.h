@@ -33,4 +33,7 @@ void check_charm_user(const Descriptor& descriptor, const CharmUse& use, const R
 void check_charm(const package::Package& package, const std::string& folder, const Descriptor& descriptor,
                  const std::vector<CharmUse>& uses, Diagnostics& diagnostics);
 
+/// Judges a charm alone, read by package::read_charm(): what nobody's use of it needs to be known for.
+void check_charm_alone(const package::Package& charm, Diagnostics& diagnostics);
+
 } // namespace edgepool::descriptor

@@ -2,9 +2,13 @@
 #include "descriptor/charm_definition.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 
+#include "base/suggest.h"
+#include "descriptor/descriptor.h"
+#include "descriptor/package_rules_catalogue.h"
 #include "descriptor/scalar.h"
 #include "doc/node.h"
 #include "doc/read_yaml.h"
@@ -50,7 +54,7 @@ public:
         CharmDefinition definition;
         if (const Part part = part_of("actions.yaml", "actions"); !part.broken)
         {
-            definition.actions = actions_in(part.node);
+            definition.actions = actions_in(part);
         }
         if (const Part part = part_of("config.yaml", "config"); !part.broken)
         {
@@ -104,10 +108,10 @@ private:
         return names;
     }
 
-    static std::vector<CharmAction> actions_in(const Node* node)
+    std::vector<CharmAction> actions_in(const Part& part)
     {
         std::vector<CharmAction> actions;
-        for (const Member& member : node != nullptr ? node->members() : std::span<const Member>{})
+        for (const Member& member : part.node != nullptr ? part.node->members() : std::span<const Member>{})
         {
             CharmAction action{.name = std::string(member.key.text())};
             const Node* const additional = member.value.find("additionalProperties");
@@ -115,6 +119,7 @@ private:
             const Node* const parameters = member.value.find("params");
             for (const Member& parameter : parameters != nullptr ? parameters->members() : std::span<const Member>{})
             {
+                check_type(*part.document, parameter.value);
                 action.parameters.push_back({.name = std::string(parameter.key.text()),
                                              .type = text_in(parameter.value, "type"),
                                              .has_default = parameter.value.find("default") != nullptr});
@@ -123,6 +128,18 @@ private:
             actions.push_back(std::move(action));
         }
         return actions;
+    }
+
+    void check_type(const doc::Document& document, const Node& parameter)
+    {
+        constexpr std::array<std::string_view, 7> types{"string", "integer", "number", "boolean",
+                                                        "object", "array",   "null"};
+        const Node* const type = parameter.find("type");
+        if (type != nullptr && type->is_scalar() && std::ranges::find(types, text_of(*type)) == types.end())
+        {
+            diagnostics_.add(found(rules::unknown_action_type, document.range(*type),
+                                   quoted(text_of(*type)) + " is no type", suggestion(text_of(*type), types)));
+        }
     }
 
     static void require(CharmAction& action, const Node* list)

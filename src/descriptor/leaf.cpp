@@ -41,9 +41,10 @@ bool is_in_range(const SchemaNode& schema, double value)
 
 std::string plain_number(double value)
 {
-    char buffer[64];
-    const char* const end = std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::fixed).ptr;
-    return std::string(buffer, static_cast<std::size_t>(end - buffer));
+    std::array<char, 64> buffer{};
+    const char* const end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed).ptr;
+    return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
 }
 
 Fault out_of_range(const SchemaNode& schema, std::string_view text)
@@ -62,7 +63,8 @@ Fault changed(const std::string& becomes, std::string hint)
 std::string without_unit(std::string_view text)
 {
     const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
-    const bool is_unit = digits > 0 && digits < text.size() && text.find_first_of("0123456789.", digits) == text.npos;
+    const bool is_unit =
+        digits > 0 && digits < text.size() && text.find_first_of("0123456789.", digits) == std::string_view::npos;
     return is_unit ? "leave the unit out: " + std::string(text.substr(0, digits)) : "";
 }
 
@@ -128,8 +130,8 @@ Fault judge_boolean(const Scalar& scalar)
 {
     constexpr std::array<std::string_view, 6> words{"true", "True", "false", "False", "1", "0"};
     const bool is_number = scalar.kind == Kind::integer || scalar.kind == Kind::real;
-    const bool is_boolean = is_number ? scalar.number == 0 || scalar.number == 1
-                                      : std::find(std::begin(words), std::end(words), scalar.text) != std::end(words);
+    const bool is_boolean =
+        is_number ? scalar.number == 0 || scalar.number == 1 : std::ranges::find(words, scalar.text) != std::end(words);
     return is_boolean ? Fault{}
                       : LeafFault{.rule = &rules::wrong_type,
                                   .detail = quoted(scalar.text) + " is neither true nor false",
@@ -140,7 +142,7 @@ Fault judge_word(const SchemaNode& schema, const Scalar& scalar)
 {
     const bool may_have_prefix = schema.type == Type::identity;
     const std::string_view word = may_have_prefix ? without_prefix(scalar.text) : std::string_view(scalar.text);
-    const bool is_known = std::find(schema.words.begin(), schema.words.end(), word) != schema.words.end();
+    const bool is_known = std::ranges::find(schema.words, word) != schema.words.end();
     if (is_known && (!may_have_prefix || scalar.kind == Kind::text))
     {
         return {};

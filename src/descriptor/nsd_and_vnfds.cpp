@@ -85,7 +85,7 @@ private:
             }
             return true;
         };
-        const auto best = vnfds.size() == 1 ? vnfds.end() : std::find_if(vnfds.begin(), vnfds.end(), fits);
+        const auto best = vnfds.size() == 1 ? vnfds.end() : std::ranges::find_if(vnfds, fits);
         return best == vnfds.end() ? *vnfds.front() : **best;
     }
 
@@ -132,6 +132,7 @@ private:
             return !name.empty();
         }
         std::vector<std::string_view> candidates;
+        candidates.reserve(points.size());
         for (const auto& [known, node] : points)
         {
             candidates.push_back(known);
@@ -173,7 +174,7 @@ private:
     {
         const auto vdus = vnfd.items(&vnfd.root(), "vdu");
         const bool has_image =
-            std::any_of(vdus.begin(), vdus.end(), [&](const Node& vdu) { return vnfd.has(&vdu, "sw-image-desc"); });
+            std::ranges::any_of(vdus, [&](const Node& vdu) { return vnfd.has(&vdu, "sw-image-desc"); });
         if (has_image && nsd_.items(&nsd_.root(), "virtual-link-desc").empty() && !told_links_)
         {
             told_links_ = true;
@@ -211,8 +212,7 @@ private:
                             const std::string& id)
     {
         const auto items = descriptor.items(object, list);
-        const auto found =
-            std::find_if(items.begin(), items.end(), [&](const Node& n) { return descriptor.text(&n, "id") == id; });
+        const auto found = std::ranges::find_if(items, [&](const Node& n) { return descriptor.text(&n, "id") == id; });
         return found == items.end() ? nullptr : &*found;
     }
 

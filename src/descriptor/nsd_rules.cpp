@@ -147,13 +147,13 @@ bool says_something(const SchemaNode& schema, const Node& node)
 {
     if (node.is_scalar())
     {
-        return text_of(node) != schema.fallback &&
-               !(schema.type == Type::boolean && text_of(node) == "True" && schema.fallback == "true");
+        const bool is_true = schema.type == Type::boolean && text_of(node) == "True" && schema.fallback == "true";
+        return text_of(node) != schema.fallback && !is_true;
     }
     const auto items = node.items();
     const auto members = node.members();
-    return std::any_of(items.begin(), items.end(), [&](const Node& item) { return says_something(schema, item); }) ||
-           std::any_of(members.begin(), members.end(), [&](const doc::Member& member) {
+    return std::ranges::any_of(items, [&](const Node& item) { return says_something(schema, item); }) ||
+           std::ranges::any_of(members, [&](const doc::Member& member) {
                const SchemaNode* const child = schema.child(without_prefix(member.key.text()));
                return child == nullptr || says_something(*child, member.value);
            });

@@ -41,6 +41,7 @@ constexpr std::array own{
     unknown_action_parameter,
     refused_action_parameter,
     action_parameter_type,
+    unknown_action_type,
     unknown_option,
     unknown_charm_metric,
     charm_without_user,
@@ -67,8 +68,7 @@ constexpr std::array own{
 
 constexpr auto catalogue = [] {
     std::array<Rule, own.size() + package::rules::catalogue.size()> all{};
-    std::copy(own.begin(), own.end(),
-              std::copy(package::rules::catalogue.begin(), package::rules::catalogue.end(), all.begin()));
+    std::ranges::copy(own, std::ranges::copy(package::rules::catalogue, all.begin()).out);
     return all;
 }();
 

@@ -69,6 +69,8 @@ inline constexpr Rule unknown_action_parameter{"charm.unknown-parameter", "param
 inline constexpr Rule refused_action_parameter{"charm.refused-parameter", "parameter that the charm refuses"};
 inline constexpr Rule action_parameter_type{"charm.parameter-type", "parameter of another type than the charm's"};
 /// Juju "unknown option "x"", on deployment.
+/// Juju, which takes what describes the parameters for a JSON Schema.
+inline constexpr Rule unknown_action_type{"charm.unknown-type", "type that JSON Schema does not have"};
 inline constexpr Rule unknown_option{"charm.unknown-option", "option that the charm does not have"};
 inline constexpr Rule unknown_charm_metric{"charm.unknown-metric", "metric that the charm does not have",
                                            Severity::warning};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/suggest.h"
+#include "descriptor/descriptor.h"
 
 namespace edgepool::descriptor
 {
@@ -45,8 +46,8 @@ std::string PackageFiles::advice(std::string_view kind, const std::string& name)
         const std::string elsewhere = joined(prefix + std::string(kind), name);
         if (prefix != package_.scripts && (package_.find(elsewhere) != nullptr || package_.has_folder(elsewhere)))
         {
-            return "move it from '" + prefix + std::string(kind) + "' to '" + here +
-                   "': OSM looks there in a package of this form";
+            return "move it from " + quoted(prefix + std::string(kind)) + " to " + quoted(here) +
+                   ": OSM looks there in a package of this form";
         }
     }
     const std::vector<std::string> names = package_.names_in(here);

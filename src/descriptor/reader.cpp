@@ -2,6 +2,7 @@
 #include "descriptor/reader.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "descriptor/leaf.h"
 #include "descriptor/rules.h"
@@ -264,13 +265,13 @@ void Reader::reference(const SchemaNode& schema, const Node& node)
 Reader::Open Reader::around(std::string_view name) const
 {
     const auto found =
-        std::find_if(open_.rbegin(), open_.rend(), [&](const Open& o) { return o.schema->name == name; });
+        std::ranges::find_if(std::ranges::reverse_view(open_), [&](const Open& o) { return o.schema->name == name; });
     return found == open_.rend() ? Open{} : *found;
 }
 
 bool Reader::is_in_list() const
 {
-    return std::any_of(open_.begin(), open_.end(), [](const Open& o) { return o.schema->shape == Shape::list; });
+    return std::ranges::any_of(open_, [](const Open& o) { return o.schema->shape == Shape::list; });
 }
 
 /// The rule that the model names, where what OSM does is so bad; elsewhere a loose end.

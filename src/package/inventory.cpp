@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "package/judged.h"
 #include "package/names.h"
 #include "package/rules.h"
 
@@ -29,8 +28,12 @@ std::string megabytes(std::uint64_t bytes)
 
 } // namespace
 
-Inventory::Inventory(Package package, Diagnostics& diagnostics, const Limits& limits)
-    : package_(std::move(package)), source_(package_.source), diagnostics_(diagnostics), limits_(limits)
+Inventory::Inventory(Package package, Diagnostics& diagnostics, const Limits& limits, IsJudged is_judged)
+    : package_(std::move(package)),
+      source_(package_.source),
+      diagnostics_(diagnostics),
+      limits_(limits),
+      is_judged_(is_judged)
 {
 }
 
@@ -127,7 +130,7 @@ Verdict Inventory::add_file(const std::string& path, const Entry& entry)
         return skip();
     }
     const bool may_have_no_top_folder = package_.form == Package::Form::zip || dotted_;
-    wants_text_ = is_judged(without_first_component(path)) || (may_have_no_top_folder && is_judged(path));
+    wants_text_ = is_judged_(without_first_component(path)) || (may_have_no_top_folder && is_judged_(path));
     package_.files.push_back({.path = path, .size = entry.size, .executable = entry.executable});
     return Verdict::take;
 }

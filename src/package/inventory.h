@@ -29,7 +29,10 @@ enum class Verdict
 class Inventory
 {
 public:
-    Inventory(Package package, Diagnostics& diagnostics, const Limits& limits);
+    /// Tells by its path below the top folder whether a file's text is worth keeping.
+    using IsJudged = bool (*)(std::string_view path);
+
+    Inventory(Package package, Diagnostics& diagnostics, const Limits& limits, IsJudged is_judged);
 
     Verdict add(const Entry& entry);
     /// Whether the content of the file that was just taken is worth keeping.
@@ -69,6 +72,7 @@ private:
     SourcePtr source_; ///< also when the package has been handed out
     Diagnostics& diagnostics_;
     Limits limits_;
+    IsJudged is_judged_;
     Paths paths_;
     std::map<std::string, std::string, std::less<>> spellings_; ///< by the name without letter case
     std::uint64_t bytes_ = 0;

@@ -22,14 +22,13 @@ bool is_judged_at_top(std::string_view path)
     return is_descriptor_name(path) || path == "checksums.txt";
 }
 
-/// What lies below a charm's folder: its own files, not the libraries that it carries.
+} // namespace
+
 bool is_judged_in_charm(std::string_view path)
 {
     const bool is_program = path.starts_with("hooks/") || path.starts_with("actions/");
     return std::ranges::find(charm_files, path) != charm_files.end() || (is_program && count_components(path) == 2);
 }
-
-} // namespace
 
 bool is_judged(std::string_view path)
 {

@@ -78,7 +78,14 @@ bool is_package(const std::string& path);
 /// Throws Error if the path itself cannot be read.
 std::optional<Package> read_package(const std::string& path, Diagnostics& diagnostics, const Limits& limits = {});
 
-/// The same for an archive in memory.
+/// Whether the path is a folder that looks like a charm's: a metadata.yaml, and hooks, actions or what charms are built
+/// from.
+bool is_charm(const std::string& path);
+
+/// Reads a charm's folder, which is the root, as a package's would be read. No descriptor is looked for.
+std::optional<Package> read_charm(const std::string& path, Diagnostics& diagnostics, const Limits& limits = {});
+
+/// The same as read_package() for an archive in memory.
 std::optional<Package> read_package_bytes(std::string_view bytes, const std::string& name, Diagnostics& diagnostics,
                                           const Limits& limits = {});
 

@@ -13,6 +13,7 @@
 #include "package/folder.h"
 #include "package/input.h"
 #include "package/inventory.h"
+#include "package/judged.h"
 #include "package/layout.h"
 #include "package/links.h"
 #include "package/names.h"
@@ -126,7 +127,7 @@ std::optional<Package> read_input(Input& input, const std::string& name, Diagnos
     input.check();
     const auto kind = archive_kind(*first_bytes);
     Package package = named(name, kind == ArchiveKind::zip ? Package::Form::zip : Package::Form::tar);
-    Inventory inventory(package, diagnostics, limits);
+    Inventory inventory(package, diagnostics, limits, is_judged);
     if (!kind)
     {
         inventory.refuse(input.size() == 0 ? rules::empty : rules::not_a_package,
@@ -169,9 +170,37 @@ std::optional<Package> read_package(const std::string& path, Diagnostics& diagno
         Input input = Input::open(path);
         return read_input(input, path, diagnostics, limits);
     }
-    Inventory inventory(named(path, Package::Form::folder), diagnostics, limits);
+    Inventory inventory(named(path, Package::Form::folder), diagnostics, limits, is_judged);
     read_folder(path, name_of_folder(path), inventory);
     return finish(inventory);
+}
+
+bool is_charm(const std::string& path)
+{
+    if (!is_folder(path))
+    {
+        return false;
+    }
+    constexpr std::array<std::string_view, 5> only_charms{"dispatch", "hooks/", "actions.yaml", "layer.yaml",
+                                                          "charmcraft.yaml"};
+    const std::vector<std::string> names = list_folder(path);
+    return (contains(names, "metadata.yaml") || contains(names, "charmcraft.yaml")) &&
+           std::ranges::any_of(only_charms, [&](std::string_view name) { return contains(names, name); });
+}
+
+std::optional<Package> read_charm(const std::string& path, Diagnostics& diagnostics, const Limits& limits)
+{
+    Inventory inventory(named(path, Package::Form::folder), diagnostics, limits, is_judged_in_charm);
+    const std::string name = name_of_folder(path);
+    read_folder(path, name, inventory);
+    if (inventory.refused())
+    {
+        return std::nullopt;
+    }
+    Package charm = inventory.finish();
+    charm.root = name;
+    resolve_links(charm, inventory);
+    return inventory.refused() ? std::nullopt : std::optional(std::move(charm));
 }
 
 std::optional<Package> read_package_bytes(std::string_view bytes, const std::string& name, Diagnostics& diagnostics,

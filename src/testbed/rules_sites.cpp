@@ -63,8 +63,10 @@ void check_keys(const Case& look, const Form& form, Via via)
         if (each.via != via && form.written(each.key))
         {
             const std::string other(name_of(each.via));
-            std::string detail = quoted(each.key);
-            detail += " is for sites via " + other + ", and this one is " + kind;
+            std::string detail = quoted(each.key) + " is for sites via ";
+            detail += other;
+            detail += ", and this one is ";
+            detail += kind;
             report_misplaced(look, key_not_for_via, form, each.key, std::move(detail),
                              "remove it, or write 'via: " + other + "'");
         }

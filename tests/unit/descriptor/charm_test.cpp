@@ -9,6 +9,7 @@
 
 #include "unit/descriptor/package_judging.h"
 #include "unit/package/archives.h"
+#include "unit/package/folders.h"
 
 namespace edgepool::descriptor
 {
@@ -205,6 +206,30 @@ TEST(Charm, WhatDispatchRunsMustBeExecutableToo)
     EXPECT_THAT(with("#!/bin/sh\nPYTHONPATH=lib:venv ./src/charm.py\n").places(),
                 ElementsAre("charm.not-executable charm.py:1:1"));
     EXPECT_THAT(with("#!/bin/sh\nexec venv/bin/python ./src/charm.py\n").places(), IsEmpty());
+}
+
+TEST(Charm, AloneIsJudgedForWhatItIs)
+{
+    const package::TemporaryFolder folder;
+    folder.write("simple/metadata.yaml", metadata);
+    folder.write("simple/actions.yaml", "join:\n  params: {pool: {type: sting}}\n");
+    folder.write("simple/dispatch", program);
+    const std::string path = (folder / "simple").string();
+    EXPECT_TRUE(package::is_charm(path));
+    EXPECT_FALSE(package::is_charm(folder.path().string()));
+
+    Diagnostics diagnostics;
+    check_charm_alone(*package::read_charm(path, diagnostics), diagnostics);
+    EXPECT_THAT(places_of(diagnostics),
+                ElementsAre("charm.not-executable dispatch:1:1", "charm.unknown-type actions.yaml:2:25"));
+    EXPECT_EQ(diagnostics.items().back().hint, "did you mean 'string'?");
+
+    // What charms are built from has no programs yet, and need not have any.
+    folder.write("source/charmcraft.yaml", "type: charm\n");
+    folder.write("source/metadata.yaml", "name: source\nsummary: a\ndescription: b\n");
+    Diagnostics of_source;
+    check_charm_alone(*package::read_charm((folder / "source").string(), of_source), of_source);
+    EXPECT_THAT(places_of(of_source), IsEmpty());
 }
 
 TEST(Charm, SourcesOfCharmsAreNotCharms)
