@@ -14,7 +14,7 @@ using Kind = Block::Kind;
 
 constexpr std::size_t margin = 2;
 constexpr std::size_t narrowest = 40;
-constexpr std::size_t term_width = 24;
+constexpr std::size_t term_width = 24; ///< at least
 
 std::string bold(std::string_view text, Color color)
 {
@@ -69,7 +69,7 @@ std::size_t visible_width(std::string_view text)
 std::string wrapped(std::string_view text, std::size_t width, const std::string& first, const std::string& rest)
 {
     std::string out = first;
-    std::size_t column = visible_width(first);
+    std::size_t column = visible_width(std::string_view(first).substr(first.rfind('\n') + 1)); // npos + 1 is 0
     bool at_start = true;
     while (!text.empty())
     {
@@ -106,7 +106,20 @@ std::string code_text(std::string_view text)
     return out;
 }
 
-std::string row_text(const Block& block, std::size_t width, Color color)
+/// Of a table: as wide as its terms need, but not more than half of the line.
+std::size_t width_of_terms(const std::vector<Block>& blocks, std::size_t first, std::size_t width)
+{
+    std::size_t widest = term_width;
+    for (std::size_t i = first; i < blocks.size() && blocks[i].kind == Kind::row; ++i)
+    {
+        const std::size_t needed =
+            blocks[i].cells.empty() ? 0 : visible_width(inline_text(blocks[i].cells.front(), Color::off)) + 2;
+        widest = needed <= width / 2 ? std::max(widest, needed) : widest;
+    }
+    return widest;
+}
+
+std::string row_text(const Block& block, std::size_t terms, std::size_t width, Color color)
 {
     std::string rest;
     for (std::size_t i = 1; i < block.cells.size(); ++i)
@@ -115,13 +128,13 @@ std::string row_text(const Block& block, std::size_t width, Color color)
     }
     const std::string term =
         std::string(margin, ' ') + inline_text(block.cells.empty() ? "" : block.cells.front(), color);
-    const std::string indent(margin + term_width, ' ');
+    const std::string indent(margin + terms, ' ');
     const std::size_t used = visible_width(term);
     const bool fits = used + 1 < indent.size();
     return wrapped(rest, width, fits ? term + std::string(indent.size() - used, ' ') : term + "\n" + indent, indent);
 }
 
-std::string block_text(const Block& block, std::size_t width, Color color)
+std::string block_text(const Block& block, std::size_t terms, std::size_t width, Color color)
 {
     const std::string indent(margin, ' ');
     switch (block.kind)
@@ -134,7 +147,7 @@ std::string block_text(const Block& block, std::size_t width, Color color)
     case Kind::code:
         return code_text(block.text);
     case Kind::row:
-        return row_text(block, width, color);
+        return row_text(block, terms, width, color);
     case Kind::paragraph:
         break;
     }
@@ -152,10 +165,13 @@ std::string to_terminal(const std::vector<Block>& blocks, std::size_t width, Col
 {
     std::string out;
     width = std::max(width, narrowest);
+    std::size_t terms = term_width;
     for (std::size_t i = 0; i < blocks.size(); ++i)
     {
+        const bool begins_table = blocks[i].kind == Kind::row && (i == 0 || blocks[i - 1].kind != Kind::row);
+        terms = begins_table ? width_of_terms(blocks, i, width) : terms;
         out += i == 0 || are_neighbours(blocks[i - 1].kind, blocks[i].kind) ? "" : "\n";
-        out += block_text(blocks[i], width, color);
+        out += block_text(blocks[i], terms, width, color);
     }
     return out;
 }

@@ -258,7 +258,21 @@ class Descriptors(Folder):
         codes = json.loads(self.run_it("explain", "--json", status=0).stdout)["codes"]
         self.assertGreater(len(codes), 150)
         for code in codes[::20]:
-            self.assertIn(code["code"], self.run_it("explain", code["code"], status=0).stdout)
+            text = self.run_it("explain", code["code"], status=0).stdout
+            self.assertTrue(text.startswith(f"{code['code']}\n  {code['severity']}: {code['summary']}\n"), text)
+
+    def test_an_area_is_listed_with_summaries(self):
+        listed = self.run_it("explain", "policy", status=0).stdout
+        self.assertIn("policy.parameter-missing", listed)
+        self.assertRegex(listed, r"policy\.no-load +warning: policy by load without a load\n")
+        self.assertNotIn("pool.", listed)
+        self.assertIn("pool.no-elements", self.run_it("explain", "pool", status=0).stdout)
+        codes = json.loads(self.run_it("explain", "--json", "policy", status=0).stdout)["codes"]
+        self.assertTrue(all(code["code"].startswith("policy.") for code in codes))
+
+    def test_a_mistyped_code_or_area_is_told_with_what_was_meant(self):
+        self.assertIn("did you mean 'vnfd.no-df'?", self.run_it("explain", "vnfd.no-fd", status=2).stderr)
+        self.assertIn("did you mean 'vnfd'?", self.run_it("explain", "vnfdd", status=2).stderr)
 
 
 class Fix(Folder):

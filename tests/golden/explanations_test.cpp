@@ -2,6 +2,7 @@
 // Every code that the sources can report is explained, and nothing is explained that does not exist.
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -26,19 +27,25 @@ bool is_something_else(const std::string& word)
     return word.ends_with(".yaml") || word.ends_with(".model") || word.ends_with(".example") || word == "epc.mnc";
 }
 
+template <typename Use>
+void for_each_source(Use use)
+{
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(EDGEPOOL_SOURCE_DIR) + "/src"))
+    {
+        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h")
+        {
+            std::ifstream file(entry.path());
+            std::stringstream text;
+            text << file.rdbuf();
+            use(text.str());
+        }
+    }
+}
+
 std::set<std::string> codes_in_sources()
 {
     std::set<std::string> codes;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(EDGEPOOL_SOURCE_DIR) + "/src"))
-    {
-        if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h")
-        {
-            continue;
-        }
-        std::ifstream file(entry.path());
-        std::stringstream text;
-        text << file.rdbuf();
-        const std::string source = text.str();
+    for_each_source([&codes](const std::string& source) {
         for (std::sregex_iterator match(source.begin(), source.end(), code_pattern), end; match != end; ++match)
         {
             if (!is_something_else((*match)[1]))
@@ -46,8 +53,36 @@ std::set<std::string> codes_in_sources()
                 codes.insert((*match)[1]);
             }
         }
-    }
+    });
     return codes;
+}
+
+/// Code, summary and severity, as they stand in the sources: {"pool.two-registrars", "two registrars",
+/// Severity::warning}.
+const std::regex
+    rule_pattern(R"x("([a-z]+(?:-[a-z]+)?\.[a-z0-9-]+)",\s*"([^"]*)"(?:,\s*(?:Severity::)?(warning|note))?)x");
+
+std::map<std::string, std::string> rules_in_sources()
+{
+    std::map<std::string, std::string> rules;
+    for_each_source([&rules](const std::string& source) {
+        for (std::sregex_iterator match(source.begin(), source.end(), rule_pattern), end; match != end; ++match)
+        {
+            rules[(*match)[1]] = ((*match)[3].matched ? (*match)[3].str() : "error") + ": " + (*match)[2].str();
+        }
+    });
+    return rules;
+}
+
+TEST(Explanations, SeverityAndSummaryAreTheRules)
+{
+    std::map<std::string, std::string> rules = rules_in_sources();
+    for (const Explanation& explanation : explanations())
+    {
+        EXPECT_EQ(std::string(to_string(explanation.severity)) + ": " + std::string(explanation.summary),
+                  rules[std::string(explanation.code)])
+            << explanation.code;
+    }
 }
 
 TEST(Explanations, EveryCodeHasOne)

@@ -43,6 +43,17 @@ TEST(Markdown, TablesBecomeTermsWithExplanations)
               "  name                    what it is called\n");
 }
 
+TEST(Markdown, TablesAreAsWideAsTheirTermsNeedUpToHalfTheLine)
+{
+    const std::string needed = "| `policy.parameter-not-taken` | parameter of another policy |\n";
+    EXPECT_EQ(shown("| `short` | a |\n" + needed),
+              "  short                       a\n  policy.parameter-not-taken  parameter of another policy\n");
+    const std::string indent(26, ' ');
+    EXPECT_EQ(shown("| " + std::string(50, 't') + " | one two three four five six seven eight nine ten |\n| t | a |\n"),
+              "  " + std::string(50, 't') + "\n" + indent + "one two three four five six seven\n" + indent +
+                  "eight nine ten\n  t" + std::string(23, ' ') + "a\n");
+}
+
 TEST(Markdown, InlineMarksAreTakenOff)
 {
     EXPECT_EQ(shown("`code`, **strong**, [a link](https://example.com), 2 * 3, a ` alone\n"),
