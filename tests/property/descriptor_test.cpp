@@ -448,9 +448,10 @@ TEST(DescriptorProperty, AWrongTypeIsOneFault)
     for_each_node([](Kind kind, const SchemaNode& node) {
         if (is_leaf(node))
         {
+            const Sample whole{kind, node};
             for (const std::string& value : bad_values(node))
             {
-                Sample sample{kind, node};
+                Sample sample = whole;
                 expect_one(sample, "value " + value, set_value(value));
             }
         }
