@@ -235,7 +235,7 @@ seed::Seed seed_of(const MachineSpec& spec, const Management& management, const 
     seed.files.push_back({.path = "/etc/resolv.conf", .content = Secret("nameserver " + addresses.name_server + "\n")});
     seed.cards.insert(seed.cards.begin(), {.position = 0,
                                            .mac = management_mac(spec),
-                                           .name = "mgmt",
+                                           .name = "host",
                                            .addresses = {addresses.machine},
                                            .gateways = {addresses.gateway}});
     return seed;

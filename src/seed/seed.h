@@ -26,7 +26,7 @@ struct Card
 {
     unsigned position = 0;
     std::string mac{};  ///< "52:54:00:12:34:56"
-    std::string name{}; ///< of the interface: "mgmt"
+    std::string name{}; ///< of the interface: "sgi"
     unsigned mtu = 1500;
     std::vector<std::string> addresses{}; ///< "10.9.1.1/24", "fd00:9:1::1/64"
     std::vector<std::string> gateways{};  ///< of default routes

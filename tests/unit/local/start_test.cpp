@@ -29,7 +29,7 @@ TEST(Start, TheSeedSaysAllThatMakesTheMachine)
                                      .now_in_nanoseconds = 1});
     EXPECT_EQ(seed.hostname, "mec-1");
     ASSERT_EQ(seed.cards.size(), 2U);
-    EXPECT_EQ(seed.cards[0].name, "mgmt");
+    EXPECT_EQ(seed.cards[0].name, "host");
     EXPECT_EQ(seed.cards[0].addresses, std::vector<std::string>{"10.99.3.15/24"});
     EXPECT_EQ(seed.cards[0].gateways, std::vector<std::string>{"10.99.3.2"});
     EXPECT_EQ(seed.cards[1].name, "s1u");
