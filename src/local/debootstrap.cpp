@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "base/error.h"
 #include "local/files.h"
 #include "process/run.h"
 #include "process/tool.h"
@@ -119,15 +120,32 @@ process::Command packages_command(const Recipe& recipe, BuildMode mode, const st
 void remove_temporary(const std::string& folder)
 {
     const auto mmdebstrap = process::find_tool("mmdebstrap");
-    if (::geteuid() != 0 && mmdebstrap)
+    const process::StopSignal never{std::stop_token{}};
+    for (int attempts = 15;; --attempts)
     {
-        for (const std::string& left : folders_in(folder))
+        if (::geteuid() != 0 && mmdebstrap)
         {
-            process::run({.program = *mmdebstrap, .arguments = {"--unshare-helper", "/bin/rm", "-rf", "--", left}},
-                         {.time = std::chrono::minutes(2)});
+            for (const std::string& left : folders_in(folder))
+            {
+                process::run({.program = *mmdebstrap, .arguments = {"--unshare-helper", "/bin/rm", "-rf", "--", left}},
+                             {.time = std::chrono::minutes(2)});
+            }
+        }
+        try
+        {
+            remove_tree(folder);
+            return;
+        }
+        catch (const Error&)
+        {
+            // A builder's children outlive it a little, and we cannot see those of a namespace.
+            if (attempts == 1)
+            {
+                throw;
+            }
+            process::sleep_until(process::in(std::chrono::seconds(2)), never);
         }
     }
-    remove_tree(folder);
 }
 
 std::vector<std::string> proxy_settings(std::string_view apt_config)

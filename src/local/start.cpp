@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -73,10 +74,10 @@ std::int64_t now_in_nanoseconds()
 class Start
 {
 public:
-    Start(const Folders& folders, const Image& image, const MachineSpec& spec, const std::stop_token& stop)
+    Start(const Folders& folders, const Image& image, const MachineSpec& spec, std::stop_token stop)
         : image_(image),
           spec_(spec),
-          stop_(stop),
+          stop_(std::move(stop)),
           state_(folders.machine_state(spec.testbed, spec.name)),
           sockets_(folders.testbed_runtime(spec.testbed) + "/" + spec.name),
           key_(crypto::make_ssh_key(spec.name))

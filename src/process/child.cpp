@@ -81,9 +81,10 @@ private:
 std::vector<std::string> environment_of(const Command& command)
 {
     std::vector<std::string> all;
+    all.reserve(command.environment.size());
     for (const auto& [name, value] : command.environment)
     {
-        all.push_back(name + "=" + value);
+        all.emplace_back(name).append("=").append(value);
     }
     for (char** entry = ::environ; entry != nullptr && *entry != nullptr; ++entry)
     {
