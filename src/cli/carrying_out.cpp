@@ -69,10 +69,9 @@ std::string count_text(std::size_t count, std::string_view what)
 std::string result_text(const plan::Plan& plan, const run::Result& result, const run::Bill& bill)
 {
     std::string text = count_text(result.count(run::Ending::done), "done");
-    for (const auto& [ending, what] : {std::pair{run::Ending::failed, "failed"},
-                                       std::pair{run::Ending::skipped, "skipped"},
-                                       std::pair{run::Ending::left, "left"},
-                                       std::pair{run::Ending::not_begun, "not begun"}})
+    for (const auto& [ending, what] :
+         {std::pair{run::Ending::failed, "failed"}, std::pair{run::Ending::skipped, "skipped"},
+          std::pair{run::Ending::left, "left"}, std::pair{run::Ending::not_begun, "not begun"}})
     {
         const std::size_t count = result.count(ending);
         text += count > 0 ? ", " + count_text(count, what) : "";
@@ -121,9 +120,8 @@ doc::Value plan_json(const plan::Plan& plan)
                                       {"site", action.id().site},
                                       {"why", action.why}});
     }
-    return doc::Object{{"actions", std::move(actions)},
-                       {"changes-nothing", plan.changes_nothing()},
-                       {"destroys", plan.destroys()}};
+    return doc::Object{
+        {"actions", std::move(actions)}, {"changes-nothing", plan.changes_nothing()}, {"destroys", plan.destroys()}};
 }
 
 Exit carry_out(const plan::Plan& plan, TestbedSites& sites, const Interrupt& interrupt, const Arguments& arguments,

@@ -44,8 +44,8 @@ private:
     std::vector<Part> parts_;
     std::size_t next_ = 0;
     std::mutex mutex_{};
-    std::string text_{};            ///< news, under the mutex
-    std::optional<Error> error_{};  ///< of the part, once it is over
+    std::string text_{};           ///< news, under the mutex
+    std::optional<Error> error_{}; ///< of the part, once it is over
     std::atomic<bool> over_ = false;
     std::optional<std::jthread> thread_{}; ///< last: it ends before what it uses
 };

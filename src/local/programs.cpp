@@ -20,8 +20,8 @@ std::string find_own_program(const std::string& name)
             return (folder / name).lexically_normal().string();
         }
     }
-    throw Error(
-        found(rules::cannot_use_file, {}, name + " is not where it was installed with edgepool", "install edgepool anew"));
+    throw Error(found(rules::cannot_use_file, {}, name + " is not where it was installed with edgepool",
+                      "install edgepool anew"));
 }
 
 } // namespace edgepool::local

@@ -11,8 +11,8 @@
 namespace edgepool::local
 {
 
-/// What a resource was made as. It lies beside the resource, and says nothing about whether that is there: the processes
-/// do. One text line per fact.
+/// What a resource was made as. It lies beside the resource, and says nothing about whether that is there: the
+/// processes do. One text line per fact.
 std::string to_record(const plan::Resource& resource);
 std::optional<plan::Resource> parse_record(std::string_view text);
 

@@ -177,7 +177,8 @@ run::Job LocalSite::creation_of(const Resource& resource)
          }},
         {"starting", [this, resource](const OnProgress&, const std::stop_token& stop) { start(resource, stop); }},
         {"logging in", [this, id = resource.id](const OnProgress&, const std::stop_token& stop) { log_in(id, stop); }}};
-    return {.step = std::make_unique<PartsStep>(std::move(parts)), .phase = "wiring", .within = std::chrono::minutes(30)};
+    return {
+        .step = std::make_unique<PartsStep>(std::move(parts)), .phase = "wiring", .within = std::chrono::minutes(30)};
 }
 
 run::Job LocalSite::removal_of(const Id& id, bool for_good)
@@ -231,9 +232,9 @@ const Golden& LocalSite::golden(const Shape& shape, const OnProgress& on_progres
     auto golden = goldens_.find(key);
     if (golden == goldens_.end())
     {
-        golden = goldens_
-                     .emplace(key, ensure_golden(folders_, ImageStore(folders_.images), of, shape, on_progress, stop))
-                     .first;
+        golden =
+            goldens_.emplace(key, ensure_golden(folders_, ImageStore(folders_.images), of, shape, on_progress, stop))
+                .first;
     }
     return golden->second;
 }
@@ -337,8 +338,11 @@ void LocalSite::log_in(const Id& machine, const std::stop_token& stop)
         throw Error(found(rules::silent, {}, machine.name + " has ended"), Retry::may_help);
     }
     const ssh::PrivateKey key = ssh::PrivateKey::from_file(there->identity_file);
-    const ssh::Machine who{
-        .name = machine.name, .address = there->address, .port = there->port, .user = there->user, .host_key = there->host_key};
+    const ssh::Machine who{.name = machine.name,
+                           .address = there->address,
+                           .port = there->port,
+                           .user = there->user,
+                           .host_key = there->host_key};
     const process::StopSignal signal(stop);
     const ssh::Patience patience = ssh::patience_of(time_to_log_in, stop);
     for (;;)

@@ -47,9 +47,7 @@ Exit run_down(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command down_command{.name = "down",
-                               .synopsis = "remove all that 'up' made of the testbed",
-                               .options = options,
-                               .run = run_down};
+constexpr Command down_command{
+    .name = "down", .synopsis = "remove all that 'up' made of the testbed", .options = options, .run = run_down};
 
 } // namespace edgepool::cli

@@ -74,8 +74,8 @@ local::OnProgress progress_to(Console& console)
 Exit build(const local::ImageStore& store, const Arguments& arguments, Console& console)
 {
     const Interrupt interrupt;
-    const local::Image image = local::build_image(store, local::make_recipe(local::find_agent()),
-                                                  progress_to(console), interrupt.token());
+    const local::Image image =
+        local::build_image(store, local::make_recipe(local::find_agent()), progress_to(console), interrupt.token());
     console.err << (console.err_is_terminal ? "\r\x1b[K" : "");
     if (arguments.has("json"))
     {
@@ -118,7 +118,8 @@ Exit run_image(const Arguments& arguments, Console& console)
     {
         return remove(store, arguments, console);
     }
-    console.say(found(unknown_action, {}, "'" + action + "' is nothing to do with images", suggestion(action, actions)));
+    console.say(
+        found(unknown_action, {}, "'" + action + "' is nothing to do with images", suggestion(action, actions)));
     return Exit::usage;
 }
 

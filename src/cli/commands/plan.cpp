@@ -37,9 +37,7 @@ Exit run_plan(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command plan_command{.name = "plan",
-                               .synopsis = "show what 'up' would do, and why",
-                               .options = options,
-                               .run = run_plan};
+constexpr Command plan_command{
+    .name = "plan", .synopsis = "show what 'up' would do, and why", .options = options, .run = run_plan};
 
 } // namespace edgepool::cli

@@ -78,9 +78,7 @@ Exit run_up(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command up_command{.name = "up",
-                             .synopsis = "make the testbed what its file says",
-                             .options = options,
-                             .run = run_up};
+constexpr Command up_command{
+    .name = "up", .synopsis = "make the testbed what its file says", .options = options, .run = run_up};
 
 } // namespace edgepool::cli
