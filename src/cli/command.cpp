@@ -51,9 +51,10 @@ std::vector<std::string> Arguments::values(std::string_view option) const
 
 std::span<const Command> commands()
 {
-    static const std::array all{init_command,       validate_command, explain_command, show_command, graph_command,
-                                plan_command,       up_command,       status_command,  down_command, image_command,
-                                completion_command, help_command,     version_command};
+    static const std::array all{init_command, validate_command,   explain_command, show_command,    graph_command,
+                                plan_command, up_command,         status_command,  down_command,    image_command,
+                                run_command,  ssh_command,        cp_command,      console_command, logs_command,
+                                list_command, completion_command, help_command,    version_command};
     return all;
 }
 
@@ -95,8 +96,15 @@ std::string usage_line(const Command& command)
     line += " [--json]";
     if (!command.operands.name.empty())
     {
-        const std::string name = std::string(command.operands.name) + (command.operands.most > 1 ? "…" : "");
+        // Several operands that each have a name of their own are no list of the same.
+        const bool is_list = command.operands.most > 1 && command.operands.name.find(' ') == std::string_view::npos;
+        const std::string name = std::string(command.operands.name) + (is_list ? "…" : "");
         line += command.operands.least > 0 ? " " + name : " [" + name + "]";
+    }
+    if (!command.rest.name.empty())
+    {
+        const std::string words = "-- " + std::string(command.rest.name) + "…";
+        line += command.rest.least > 0 ? " " + words : " [" + words + "]";
     }
     return line;
 }

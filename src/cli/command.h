@@ -50,6 +50,13 @@ struct Operands
     std::span<const std::string_view> choices{}; ///< with Completes::choices, anything else is refused
 };
 
+/// The words behind "--", which are nothing of ours: a command to run elsewhere.
+struct Rest
+{
+    std::string_view name{}; ///< "CMD"; empty: "--" only ends the options
+    std::size_t least = 0;
+};
+
 /// A parsed command line.
 class Arguments
 {
@@ -60,13 +67,17 @@ public:
     /// Of an option that occurs repeatedly.
     std::vector<std::string> values(std::string_view option) const;
     const std::vector<std::string>& operands() const { return operands_; }
+    /// Of a command that has Rest: what stood behind "--".
+    const std::vector<std::string>& rest() const { return rest_; }
 
     void add(std::string option, std::string value) { options_.emplace(std::move(option), std::move(value)); }
     void add_operand(std::string operand) { operands_.push_back(std::move(operand)); }
+    void set_rest(std::vector<std::string> rest) { rest_ = std::move(rest); }
 
 private:
     std::multimap<std::string, std::string, std::less<>> options_;
     std::vector<std::string> operands_;
+    std::vector<std::string> rest_;
 };
 
 struct Command
@@ -75,6 +86,7 @@ struct Command
     std::string_view synopsis{}; ///< one line, lower case, no full stop
     std::span<const Option> options{};
     Operands operands{};
+    Rest rest{};
     Exit (*run)(const Arguments& arguments, Console& console) = nullptr;
 };
 

@@ -122,7 +122,8 @@ void judge_operands(const Command& command, const std::vector<std::string>& give
         diagnostics.add(
             found(bad_operands, {},
                   quoted(given[operands.most]) + " is more than 'edgepool " + std::string(command.name) + "' takes",
-                  "usage: " + usage_line(command)));
+                  (command.rest.name.empty() ? "usage: " : "what is to be run there comes behind '--': ") +
+                      usage_line(command)));
     }
     else if (given.size() < operands.least)
     {
@@ -138,6 +139,17 @@ void judge_operands(const Command& command, const std::vector<std::string>& give
             diagnostics.add(found(unknown_choice, {}, std::string(operands.name) + " cannot be " + quoted(each),
                                   suggestion(each, operands.choices)));
         }
+    }
+}
+
+void judge_rest(const Command& command, const std::vector<std::string>& given, Diagnostics& diagnostics)
+{
+    if (given.size() < command.rest.least && !diagnostics.has_errors())
+    {
+        diagnostics.add(found(bad_operands, {},
+                              "'edgepool " + std::string(command.name) + "' needs a " + std::string(command.rest.name) +
+                                  " behind '--'",
+                              "usage: " + usage_line(command)));
     }
 }
 
@@ -177,12 +189,15 @@ Arguments collected(const Command& command, const options::parsed_options& parse
 std::optional<Arguments> parse(const Command& command, std::span<const std::string> words, Diagnostics& diagnostics)
 {
     const options::options_description description = described(command);
+    const auto dashes = command.rest.name.empty() ? words.end() : std::ranges::find(words, "--");
     try
     {
-        const Arguments arguments = collected(command, split(description, words), diagnostics);
+        Arguments arguments = collected(command, split(description, {words.begin(), dashes}), diagnostics);
+        arguments.set_rest({dashes == words.end() ? dashes : dashes + 1, words.end()});
         if (!arguments.has("help"))
         {
             judge_operands(command, arguments.operands(), diagnostics);
+            judge_rest(command, arguments.rest(), diagnostics);
         }
         return diagnostics.has_errors() ? std::nullopt : std::optional(arguments);
     }

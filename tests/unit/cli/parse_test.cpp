@@ -54,6 +54,23 @@ TEST(Parse, BehindTwoDashesEverythingIsAnOperand)
     EXPECT_EQ(result.arguments->operands(), std::vector<std::string>{"--json"});
 }
 
+TEST(Parse, BehindTwoDashesIsWhatRunsElsewhere)
+{
+    const Parsed result = parsed("run", {"all", "--stream", "--", "ls", "--json", "--", "-l"});
+    ASSERT_TRUE(result.arguments);
+    EXPECT_EQ(result.arguments->operands(), std::vector<std::string>{"all"});
+    EXPECT_EQ(result.arguments->rest(), (std::vector<std::string>{"ls", "--json", "--", "-l"}));
+    EXPECT_FALSE(result.arguments->has("json"));
+}
+
+TEST(Parse, ACommandToRunElsewhereIsAskedForWhereItIsNeeded)
+{
+    EXPECT_EQ(parsed("run", {"all"}).code(), "usage.operands");
+    EXPECT_EQ(parsed("run", {"all", "--"}).code(), "usage.operands");
+    EXPECT_TRUE(parsed("ssh", {"mec-1"}).arguments);
+    EXPECT_NE(parsed("ssh", {"mec-1", "ls"}).hint().find("'--'"), std::string::npos);
+}
+
 TEST(Parse, NeverGuessesAnOptionFromItsBeginning)
 {
     const Parsed result = parsed("show", {"--js"});
