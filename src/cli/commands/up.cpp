@@ -16,7 +16,7 @@ namespace edgepool::cli
 namespace
 {
 
-constexpr Rule not_agreed{"up.not-agreed", "nothing was changed"};
+constexpr Rule not_agreed{"testbed.not-agreed", "nothing was changed"};
 
 constexpr std::array options{
     file_option,
