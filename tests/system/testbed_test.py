@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""A testbed on this computer as a user makes it: up, real RSPLIB inside, kills, down. One image for all of it."""
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+
+EDGEPOOL = os.environ["EDGEPOOL"]
+IMAGES = os.environ["EDGEPOOL_SYSTEM_CACHE"]
+MINUTES = 60
+
+TESTBED = """\
+edgepool: 1
+name: {name}
+sites: [{{name: here, via: local}}]
+pool: {{handle: MEC Pool, policy: round-robin}}
+registrars: [{registrars}]
+elements:
+  - {{name: mec, site: here, service: pingpong, initial: {elements}, min: 1, max: 4}}
+users:
+  - {{name: user, site: here}}
+"""
+
+
+def testbed(name, registrars=3, elements=2):
+    return TESTBED.format(name=name, registrars=", ".join(["{site: here}"] * registrars), elements=elements)
+
+
+class OnThisComputer(unittest.TestCase):
+    """Each test has folders of its own; only the images are kept, in the build folder."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="eps")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.environment = {"PATH": os.environ["PATH"], "HOME": self.folder,
+                            "XDG_CACHE_HOME": f"{self.folder}/cache", "XDG_STATE_HOME": f"{self.folder}/state",
+                            "XDG_RUNTIME_DIR": f"{self.folder}/run"}
+        os.makedirs(f"{self.folder}/cache/edgepool")
+        os.makedirs(f"{self.folder}/run", 0o700)
+        os.makedirs(IMAGES, exist_ok=True)
+        os.symlink(IMAGES, f"{self.folder}/cache/edgepool/images")
+
+    def file(self, name, **shape):
+        path = f"{self.folder}/{name}.yaml"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(testbed(name, **shape))
+        self.addCleanup(self.run_it, "down", "-f", path)
+        return path
+
+    def run_it(self, *arguments, status=None):
+        result = subprocess.run([EDGEPOOL, *arguments], capture_output=True, text=True, env=self.environment,
+                                stdin=subprocess.DEVNULL, timeout=30 * MINUTES)
+        if status is not None:
+            self.assertEqual(result.returncode, status, result.stdout + result.stderr)
+        return result
+
+    def inside(self, path, machine, command, status=0):
+        return self.run_it("run", "-f", path, machine, "--", command, status=status).stdout
+
+    def states(self, path):
+        resources = json.loads(self.run_it("status", "-f", path, "--json", status=0).stdout)["resources"]
+        return {resource["name"]: resource["state"] for resource in resources}
+
+    def processes(self, path):
+        """The numbers of the processes that belong to the testbed's folder for sockets or bear its name."""
+        name = os.path.basename(path).removesuffix(".yaml")
+        found = {}
+        for number in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open(f"/proc/{number}/cmdline", encoding="utf-8", errors="replace") as file:
+                    line = file.read().replace("\0", " ")
+            except OSError:
+                continue
+            if f"guest=edgepool:{name}:" in line or ("edgepool-switch" in line and self.folder in line):
+                found[int(number)] = line
+        return found
+
+    def assert_ready(self, path, machines):
+        states = self.states(path)
+        self.assertEqual({state for state in states.values()}, {"ready"}, states)
+        self.assertEqual(sum("guest=" in line for line in self.processes(path).values()), machines)
+
+    def assert_gone(self, path):
+        self.assertEqual(self.processes(path), {})
+        name = os.path.basename(path).removesuffix(".yaml")
+        self.assertFalse(os.path.exists(f"{self.folder}/state/edgepool/local/{name}"))
+        self.assertEqual([entry for entry in os.listdir(f"{self.folder}/run/ep")], [])
+
+
+class Testbed(OnThisComputer):
+    def test_comes_up_serves_and_goes(self):
+        path = self.file("serve")
+        self.run_it("up", "-f", path, status=0)
+        self.assert_ready(path, 6)
+        again = self.run_it("up", "-f", path, status=0)
+        self.assertIn("is up already", again.stdout)
+        self.check_networks(path)
+        self.check_files(path)
+        self.check_pool(path)
+        self.run_it("down", "-f", path, status=0)
+        self.assert_gone(path)
+
+    def check_networks(self, path):
+        self.inside(path, "pr-1", "ping -4 -c 1 -W 10 mec-1.pool && ping -6 -c 1 -W 10 mec-2.pool")
+        # 28 bytes of headers: the largest packet that fits passes whole, the next one is refused.
+        self.inside(path, "pr-1", "ping -4 -c 1 -W 10 -M do -s 1472 user-1.pool")
+        self.inside(path, "pr-1", "ping -4 -c 1 -W 10 -M do -s 1473 user-1.pool", status=1)
+        identities = self.run_it("run", "-f", path, "all", "--json", "--", "cat /etc/machine-id", status=0).stdout
+        numbers = [machine["out"] for machine in json.loads(identities)["machines"]]
+        self.assertEqual(len(set(numbers)), 6, numbers)
+
+    def check_files(self, path):
+        original = f"{self.folder}/original"
+        with open(original, "wb") as file:
+            file.write(os.urandom(300_000))
+        self.run_it("cp", "-f", path, original, "mec-1:/root/copy", status=0)
+        self.run_it("cp", "-f", path, "mec-1:/root/copy", f"{self.folder}/back", status=0)
+        with open(original, "rb") as one, open(f"{self.folder}/back", "rb") as other:
+            self.assertEqual(one.read(), other.read())
+
+    def check_pool(self, path):
+        """Real RSPLIB: three registrars, two elements, and a user whom they serve over SCTP through the switch."""
+        shown = json.loads(self.run_it("show", "-f", path, "--json", status=0).stdout)
+        address = {machine["name"]: {each["network"]: each["ipv4"] for each in machine["interfaces"]}["pool"]
+                   for machine in shown["machines"]}
+        registrars = [f"pr-{number}" for number in (1, 2, 3)]
+        for name in registrars:
+            peers = " ".join(f"-peer={address[other]}:9901" for other in registrars if other != name)
+            self.background(path, name, f"rspregistrar -asap={address[name]}:3863 -enrp={address[name]}:9901 {peers}")
+        known = " ".join(f"-registrar={address[name]}:3863" for name in registrars)
+        for name in ("mec-1", "mec-2"):
+            self.background(path, name, f"rspserver -pingpong -poolhandle=MEC {known} -local={address[name]}:0")
+        said = self.inside(path, "user-1",
+                           "for try in 1 2 3 4 5 6; do"
+                           f" timeout 10 pingpongclient -poolhandle=MEC {known} -interval=100 > /tmp/said 2>&1;"
+                           " grep -a -m 3 'Ack #' /tmp/said && exit 0; done; cat /tmp/said; exit 1")
+        self.assertIn("Ack #1", said)
+
+    def background(self, path, machine, command):
+        self.inside(path, machine, f"systemd-run --quiet --collect {command}")
+
+
+class Crashes(OnThisComputer):
+    def test_killed_machines_and_switch_come_back(self):
+        path = self.file("kill", registrars=1, elements=1)
+        self.run_it("up", "-f", path, status=0)
+        for number, line in self.processes(path).items():
+            if "guest=edgepool:kill:mec-1" in line or "edgepool-switch" in line:
+                os.kill(number, signal.SIGKILL)
+        self.assertEqual(self.states(path)["mec-1"], "unfinished")
+        self.assertEqual(self.states(path)["pr-1"], "ready")
+        self.run_it("up", "-f", path, status=0)
+        self.assert_ready(path, 3)
+        self.inside(path, "pr-1", "ping -4 -c 1 -W 10 mec-1.pool && ping -4 -c 1 -W 10 user-1.pool")
+
+    def test_killed_at_every_step_the_same_command_goes_on(self):
+        path = self.file("steps", registrars=1, elements=1)
+        for command, end in (("up", self.is_up), ("down", self.assert_gone)):
+            steps = 0
+            while self.killed_after(steps, command, path):
+                steps += 1
+            self.assertGreater(steps, 3, "nothing was killed")
+            self.run_it(command, "-f", path, status=0)
+            end(path)
+
+    def is_up(self, path):
+        self.assert_ready(path, 3)
+
+    def killed_after(self, lines, command, path):
+        """Whether the command still had something to do when it was killed behind that many events."""
+        with subprocess.Popen([EDGEPOOL, command, "-f", path, "--json"], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=self.environment) as process:
+            for _ in range(lines + 1):
+                if not process.stdout.readline():
+                    break
+            was_running = process.poll() is None
+            process.kill()
+            rest = process.stdout.read()
+        return was_running and b'"ended"' not in rest and process.returncode == -signal.SIGKILL
+
+    def test_testbeds_side_by_side_and_two_ups_at_once(self):
+        one = self.file("one", registrars=1, elements=1)
+        two = self.file("two", registrars=1, elements=1)
+        ups = [subprocess.Popen([EDGEPOOL, "up", "-f", path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                stdin=subprocess.DEVNULL, env=self.environment) for path in (one, two, one)]
+        self.assertEqual([process.wait(timeout=10 * MINUTES) for process in ups], [0, 0, 0])
+        self.run_it("down", "-f", one, status=0)
+        self.assert_ready(two, 3)
+        self.inside(two, "pr-1", "ping -4 -c 1 -W 10 mec-1.pool")
+
+
+if __name__ == "__main__":
+    unittest.main()
