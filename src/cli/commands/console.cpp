@@ -43,7 +43,7 @@ void write_line(const std::string& machine, const std::string& line, const Argum
     console.out << (arguments.has("json")
                         ? to_json(doc::Object{{"machine", machine}, {"line", line}}, doc::JsonLayout::compact)
                         : line);
-    console.out << (arguments.has("json") ? "" : "\n") << std::flush;
+    console.out << "\n" << std::flush;
 }
 
 /// Until the machine ends, or somebody wants us to stop.
