@@ -170,7 +170,7 @@ void copy_here(ssh::Session& session, const std::string& from, const std::string
                           "look at the path: 'edgepool ssh " + session.machine() + "'"));
     }
     std::error_code unknown;
-    const std::string target = target_path(to, fs::is_directory(to, unknown), from);
+    const std::string target = fs::absolute(target_path(to, fs::is_directory(to, unknown), from)).string();
     if (!there->is_folder)
     {
         download_file(session, from, *there, target, patience, on_bytes);

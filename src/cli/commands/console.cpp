@@ -43,7 +43,7 @@ void write_line(const std::string& machine, const std::string& line, const Argum
     console.out << (arguments.has("json")
                         ? to_json(doc::Object{{"machine", machine}, {"line", line}}, doc::JsonLayout::compact)
                         : line);
-    console.out << (arguments.has("json") ? "" : "\n") << std::flush;
+    console.out << "\n" << std::flush;
 }
 
 /// Until the machine ends, or somebody wants us to stop.
@@ -78,9 +78,10 @@ Exit show(const std::string& testbed, const std::string& machine, std::size_t li
                           "'edgepool up' starts it"));
     }
     ConsoleLog log(path);
-    const std::vector<std::string> last = log.last(lines);
+    std::vector<std::string> last = log.last(lines);
     if (arguments.has("json") && !arguments.has("follow"))
     {
+        last.push_back(log.rest());
         console.out << to_json(doc::Object{{"machine", machine}, {"lines", doc::List(last.begin(), last.end())}});
         return Exit::done;
     }
