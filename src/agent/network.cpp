@@ -56,6 +56,7 @@ std::vector<std::string> cards_in_order()
     }
     std::ranges::sort(found);
     std::vector<std::string> names;
+    names.reserve(found.size());
     for (auto& [place, name] : found)
     {
         names.push_back(std::move(name));

@@ -38,7 +38,11 @@ std::string find_port()
         for (const dirent* entry = ::readdir(folder); entry != nullptr; entry = ::readdir(folder))
         {
             const std::string name = static_cast<const char*>(entry->d_name);
-            if (read_text(root + "/" + name + "/name") == std::string(seed::port_name) + "\n")
+            std::string path = root;
+            path += "/";
+            path += name;
+            path += "/name";
+            if (read_text(path) == std::string(seed::port_name) + "\n")
             {
                 device = "/dev/" + name;
             }

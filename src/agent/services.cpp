@@ -27,6 +27,7 @@ using Clock = std::chrono::steady_clock;
 pid_t start(std::vector<std::string> words)
 {
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words)
     {
         pointers.push_back(word.data());

@@ -114,11 +114,11 @@ doc::Value plan_json(const plan::Plan& plan)
     doc::List actions;
     for (const plan::Action& action : plan.actions)
     {
-        actions.push_back(doc::Object{{"verb", std::string(plan::to_string(action.verb))},
-                                      {"kind", action.id().kind},
-                                      {"name", action.id().name},
-                                      {"site", action.id().site},
-                                      {"why", action.why}});
+        actions.emplace_back(doc::Object{{"verb", std::string(plan::to_string(action.verb))},
+                                         {"kind", action.id().kind},
+                                         {"name", action.id().name},
+                                         {"site", action.id().site},
+                                         {"why", action.why}});
     }
     return doc::Object{
         {"actions", std::move(actions)}, {"changes-nothing", plan.changes_nothing()}, {"destroys", plan.destroys()}};

@@ -28,12 +28,11 @@ sigset_t asked_to_end()
 
 } // namespace
 
-Interrupt::Interrupt()
+Interrupt::Interrupt() : end_(::eventfd(0, EFD_CLOEXEC))
 {
     const sigset_t signals = asked_to_end();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     signals_ = ::signalfd(-1, &signals, SFD_CLOEXEC);
-    end_ = ::eventfd(0, EFD_CLOEXEC);
     listener_ = std::thread([this] { listen(); });
 }
 

@@ -93,6 +93,7 @@ std::optional<std::vector<NamedMachine>> selected(const std::vector<NamedMachine
 std::vector<NamedReach> reaches(const std::vector<NamedMachine>& machines, run::Site& site)
 {
     std::vector<NamedReach> reached;
+    reached.reserve(machines.size());
     for (const NamedMachine& machine : machines)
     {
         reached.push_back({.name = machine.id.name, .reach = site.reach(machine.id)});

@@ -42,7 +42,7 @@ std::pair<std::string, std::string> prefix_and_name(const std::string& path)
         return {"", path};
     }
     const std::size_t slash = path.find('/', path.size() - longest - 1);
-    assert(slash != std::string::npos && slash <= 155);
+    assert(slash <= 155); // npos is more
     return {path.substr(0, slash), path.substr(slash + 1)};
 }
 

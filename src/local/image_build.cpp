@@ -97,10 +97,10 @@ class Build
 {
 public:
     Build(const ImageStore& store, const Recipe& recipe, std::string key, const OnProgress& on_progress,
-          const std::stop_token& stop)
+          std::stop_token stop)
         : recipe_(recipe),
           on_progress_(on_progress),
-          stop_(stop),
+          stop_(std::move(stop)),
           target_(store.folder() + "/" + std::move(key)),
           folder_(target_ + ".partial." + std::to_string(::getpid())),
           tree_(folder_ + "/tree"),

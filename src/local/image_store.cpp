@@ -47,7 +47,7 @@ std::uint64_t bytes_on_disk(const std::string& folder)
 bool works_in(const process::Seen& seen, const std::string& folder)
 {
     return std::ranges::any_of(seen.words,
-                               [&](const std::string& word) { return word.find(folder + "/") != word.npos; });
+                               [&](const std::string& word) { return word.find(folder + "/") != std::string::npos; });
 }
 
 bool somebody_uses(const std::string& folder)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <ranges>
 
 namespace edgepool::local
 {
@@ -178,12 +179,11 @@ std::vector<std::string> modules_in_order(std::string_view modules_dep, const st
     std::vector<std::string> order;
     for (const std::string& module : wanted)
     {
-        const std::vector<std::string> chain = needs[module + ".ko"];
-        for (auto needed = chain.rbegin(); needed != chain.rend(); ++needed)
+        for (const std::string& needed : needs[module + ".ko"] | std::views::reverse)
         {
-            if (std::ranges::find(order, *needed) == order.end())
+            if (std::ranges::find(order, needed) == order.end())
             {
-                order.push_back(*needed);
+                order.push_back(needed);
             }
         }
     }

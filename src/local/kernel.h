@@ -17,7 +17,7 @@ namespace edgepool::local
 std::optional<std::string> unpacked_kernel(std::string_view image);
 
 /// One block of LZ4, which unpacks to `most` bytes at most; nullopt if it is damaged.
-std::optional<std::string> unpack_lz4_block(std::string_view block, std::size_t most);
+std::optional<std::string> unpack_lz4_block(std::string_view bytes, std::size_t most);
 
 /// The modules that are needed for these, by modules.dep: each after those that it needs. Names are those of files
 /// without ".ko"; what is not there is built in.

@@ -56,9 +56,9 @@ std::string last_lines(const std::string& text, std::size_t most)
 
 } // namespace
 
-QemuProcess::QemuProcess(const QemuMachine& machine, std::string errors, process::Deadline deadline,
+QemuProcess::QemuProcess(QemuMachine machine, std::string errors, process::Deadline deadline,
                          const std::stop_token& stop)
-    : machine_(machine), errors_(std::move(errors)), child_(start()), monitor_(connect(deadline, stop))
+    : machine_(std::move(machine)), errors_(std::move(errors)), child_(start()), monitor_(connect(deadline, stop))
 {
 }
 

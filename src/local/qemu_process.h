@@ -16,8 +16,7 @@ class QemuProcess
 public:
     /// Returns when its monitor answers. `errors` is the file for what QEMU complains of. Throws Error, which quotes
     /// it.
-    QemuProcess(const QemuMachine& machine, std::string errors, process::Deadline deadline,
-                const std::stop_token& stop);
+    QemuProcess(QemuMachine machine, std::string errors, process::Deadline deadline, const std::stop_token& stop);
 
     int pid() const { return child_.pid(); }
     int end_descriptor() const { return child_.end_descriptor(); }

@@ -292,7 +292,9 @@ std::string LocalSite::hosts_file() const
         std::string alias = " " + name;
         for (const model::Interface& interface : place.machine.interfaces)
         {
-            const std::string names = alias + " " + name + "." + interface.network + "\n";
+            std::string names = alias + " ";
+            names += name;
+            names += "." + interface.network + "\n";
             text += interface.ipv4 ? to_string(*interface.ipv4) + names : "";
             text += interface.ipv6 ? to_string(*interface.ipv6) + names : "";
             alias.clear();

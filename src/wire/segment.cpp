@@ -90,7 +90,7 @@ void Segment::learn(PortId from, Mac source)
 }
 
 template <typename Predicate>
-void Segment::choose(PortId from, Predicate&& wanted)
+void Segment::choose(PortId from, const Predicate& wanted)
 {
     for (PortId port = 0; port < ports_.size(); ++port)
     {

@@ -60,7 +60,7 @@ private:
     void learn(PortId from, Mac source);
     void forget(const Port& port);
     template <typename Predicate>
-    void choose(PortId from, Predicate&& wanted);
+    void choose(PortId from, const Predicate& wanted);
 
     std::deque<std::optional<Port>> ports_{}; ///< a deque: who counts for a port keeps a reference
     std::unordered_map<std::uint64_t, Place> places_{};

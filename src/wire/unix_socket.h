@@ -6,7 +6,7 @@
 
 #include "wire/handle.h"
 
-struct sockaddr_un;
+struct sockaddr_un; // NOLINT(readability-identifier-naming): the system's name
 
 namespace edgepool::wire
 {

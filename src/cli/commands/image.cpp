@@ -30,11 +30,11 @@ Exit list(const local::ImageStore& store, const Arguments& arguments, Console& c
     Table table({"IMAGE", "SIZE", "GOLDEN MACHINES"});
     for (const local::ImageListing& listing : store.list())
     {
-        all.push_back(doc::Object{{"image", listing.image.key},
-                                  {"folder", listing.image.folder},
-                                  {"bytes", static_cast<std::int64_t>(listing.bytes)},
-                                  {"built", listing.built},
-                                  {"golden-machines", static_cast<std::int64_t>(listing.golden_machines)}});
+        all.emplace_back(doc::Object{{"image", listing.image.key},
+                                     {"folder", listing.image.folder},
+                                     {"bytes", static_cast<std::int64_t>(listing.bytes)},
+                                     {"built", listing.built},
+                                     {"golden-machines", static_cast<std::int64_t>(listing.golden_machines)}});
         table.add({listing.image.key, std::to_string(listing.bytes >> 20U) + " MiB",
                    std::to_string(listing.golden_machines)});
     }

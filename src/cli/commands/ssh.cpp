@@ -47,6 +47,7 @@ std::vector<std::string> command_line(const Choice& choice, const std::vector<st
 [[noreturn]] void become(std::vector<std::string> words)
 {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words)
     {
         arguments.push_back(word.data());

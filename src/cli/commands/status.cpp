@@ -69,12 +69,12 @@ void write_json(const model::Testbed& testbed, const std::vector<Row>& rows, Con
     doc::List all;
     for (const Row& row : rows)
     {
-        all.push_back(doc::Object{{"kind", row.id.kind},
-                                  {"name", row.id.name},
-                                  {"site", row.id.site},
-                                  {"state", row.state},
-                                  {"note", row.note},
-                                  {"ssh", row.access}});
+        all.emplace_back(doc::Object{{"kind", row.id.kind},
+                                     {"name", row.id.name},
+                                     {"site", row.id.site},
+                                     {"state", row.state},
+                                     {"note", row.note},
+                                     {"ssh", row.access}});
     }
     console.out << to_json(doc::Object{{"testbed", testbed.name}, {"resources", std::move(all)}});
 }

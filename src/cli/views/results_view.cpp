@@ -19,7 +19,7 @@ constexpr Rule command_failed{"machine.command-failed", "the command failed"};
 
 /// Calls `use` with each line, without its end.
 template <typename Use>
-void for_each_line(std::string_view text, Use&& use)
+void for_each_line(std::string_view text, const Use& use)
 {
     while (!text.empty())
     {
