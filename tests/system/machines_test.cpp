@@ -21,7 +21,7 @@ using Way = Started::Way;
 
 constexpr const char* who_are_you = "hostname; cat /etc/machine-id /proc/sys/kernel/random/boot_id "
                                     "/proc/sys/kernel/random/uuid; sha256sum </etc/ssh/ssh_host_ed25519_key; "
-                                    "ip -4 -o address show mgmt | cut -d' ' -f7; head -c 32 /dev/urandom | sha256sum";
+                                    "ip -4 -o address show host | cut -d' ' -f7; head -c 32 /dev/urandom | sha256sum";
 
 std::vector<std::string> lines_of(const std::string& text)
 {
