@@ -56,7 +56,6 @@ void make_key(const std::string& path)
     {
         refuse(path, std::generic_category().message(fault), "set XDG_STATE_HOME to a folder where you can write");
     }
-    sync_folder(folder);
 }
 
 } // namespace
