@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/layout.h"
+#include "model/testbed.h"
+#include "recipe/task.h"
+
+/// What the members of a pool are made of: a recipe for each registrar, element and user.
+namespace edgepool::roles
+{
+
+/// The program for inside the machines (resolve, deregister, render, serve).
+struct MemberProgram
+{
+    std::string bytes{};
+};
+
+struct Options
+{
+    MemberProgram program{};
+    /// Where status reports go to, "ADDRESS:PORT"; empty: to the first registrar.
+    std::string collector{};
+    /// Lines of a sources.list for machines that lack packages; none: their own sources.
+    std::vector<std::string> package_sources{};
+};
+
+inline constexpr std::uint16_t asap_port = 3863;
+inline constexpr std::uint16_t enrp_port = 9901;
+inline constexpr std::uint16_t status_port = 2960;
+inline constexpr std::uint16_t element_port = 7300; ///< where an element serves
+
+inline constexpr const char* member_program = "/usr/local/lib/edgepool/edgepool-member";
+
+/// Whether the machine has a recipe: those of the mobile core have none here.
+bool has_recipe(const model::Machine& machine);
+
+/// What makes the machine a member of the testbed's pool. It depends on the testbed and the machine alone: a scaled
+/// group changes no recipe of another machine.
+recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& layout, const model::Machine& machine,
+                         const Options& options);
+
+/// The identifier that the member has in the pool and in its status reports, unique among those of its role and the same
+/// whatever the size of the groups.
+std::uint32_t identifier_of(const model::Testbed& testbed, const model::Machine& machine);
+
+/// The address that the machine serves on, or none if only somebody else knows it.
+std::string pool_address(const model::Testbed& testbed, const model::Machine& machine);
+
+/// "ADDRESS:PORT" of each registrar of the testbed, in the order of the file.
+std::vector<std::string> registrar_endpoints(const model::Testbed& testbed, const model::Layout& layout);
+
+} // namespace edgepool::roles
