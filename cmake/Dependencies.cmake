@@ -37,6 +37,9 @@ edgepool_external(crypto_library OpenSSL::Crypto)
 find_package(yaml-cpp 0.7 REQUIRED)
 edgepool_external(yaml yaml-cpp::yaml-cpp yaml-cpp)
 
+find_package(ZLIB 1.2 REQUIRED)
+edgepool_external(zlib ZLIB::ZLIB)
+
 if(EDGEPOOL_TESTS)
     # The system's python3 is the one that sees the system's modules (python3-yaml).
     if(NOT Python3_EXECUTABLE AND EXISTS /usr/bin/python3)

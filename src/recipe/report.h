@@ -26,7 +26,6 @@ std::string_view to_string(State state);
 struct Opening
 {
     std::string title{};
-    std::string digest{};
     std::size_t tasks = 0;
     bool check = false;
 };

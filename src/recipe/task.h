@@ -19,6 +19,7 @@ struct Packages
     std::vector<std::string> names{};
     /// Lines of a sources.list that are used instead of the machine's own; none: its own.
     std::vector<std::string> sources{};
+    std::chrono::seconds patience{300}; ///< with others that hold a lock of the package manager
 };
 
 struct Ownership

@@ -10,6 +10,7 @@
 
 #include <sys/stat.h>
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "ssh/public_key.h"
 #include "ssh/rules.h"

@@ -8,10 +8,6 @@
 namespace edgepool::ssh
 {
 
-/// The bytes that base64 text stands for; none if it is not base64.
-std::optional<std::string> from_base64(std::string_view text);
-std::string to_base64(std::string_view bytes);
-
 /// An ed25519 public key; the only kind that edgepool makes, and that it trusts.
 class PublicKey
 {

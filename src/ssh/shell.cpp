@@ -6,21 +6,6 @@
 namespace edgepool::ssh
 {
 
-std::string shell_word(std::string_view text)
-{
-    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:@%+,";
-    if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos)
-    {
-        return std::string(text);
-    }
-    std::string word = "'";
-    for (const char c : text)
-    {
-        word += c == '\'' ? std::string(R"('\'')") : std::string(1, c);
-    }
-    return word + "'";
-}
-
 std::string shell_command(std::span<const std::string> words)
 {
     std::string line;

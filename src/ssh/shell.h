@@ -5,11 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/shell_word.h"
+
 namespace edgepool::ssh
 {
 
-/// One word for any POSIX shell, whatever is in it.
-std::string shell_word(std::string_view text);
+using edgepool::shell_word;
 
 /// A command line whose words are these.
 std::string shell_command(std::span<const std::string> words);

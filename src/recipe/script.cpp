@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recipe/script.h"
+
+#include <algorithm>
+#include <cassert>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "base/shell_word.h"
+#include "crypto/hash.h"
+#include "recipe/shell_pieces.h"
+#include "recipe/shell_task.h"
+#include "recipe/shell_text.h"
+
+namespace edgepool::recipe
+{
+
+namespace
+{
+
+/// A file of functions, without the lines about the file itself.
+std::string_view functions_of(std::string_view name)
+{
+    const auto pieces = shell_pieces();
+    const auto found = std::ranges::find(pieces, name, &EmbeddedText::name);
+    assert(found != pieces.end());
+    return found->text.substr(found->text.find("\n\n") + 1);
+}
+
+std::string numbers(const std::vector<TaskIndex>& tasks)
+{
+    std::string text;
+    for (const TaskIndex index : tasks)
+    {
+        text += (text.empty() ? "" : " ") + std::to_string(index + 1);
+    }
+    return text;
+}
+
+bool is_unit(const Task& task)
+{
+    return std::holds_alternative<Unit>(task.action);
+}
+
+/// The names of the units that need the task.
+std::string units_needing(const Recipe& recipe, TaskIndex index)
+{
+    std::string names;
+    for (const Task& task : recipe.tasks)
+    {
+        if (is_unit(task) && std::ranges::find(task.needs, index) != task.needs.end())
+        {
+            names += (names.empty() ? "" : " ") + std::get<Unit>(task.action).name;
+        }
+    }
+    return names;
+}
+
+std::string in_comment(std::string_view text)
+{
+    std::string line(text);
+    std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return line;
+}
+
+std::string function(const std::string& name, const std::string& body)
+{
+    return name + "() {\n" + body + "}\n";
+}
+
+/// What runs the task, in the main function.
+std::string call(const Recipe& recipe, TaskIndex index, bool is_probe)
+{
+    const Task& task = recipe.tasks[index];
+    assert(std::ranges::all_of(task.needs, [&](TaskIndex need) { return need < index; }));
+    std::string line = std::string("    ") + (is_probe ? "run_probe " : "run_task ") + std::to_string(index + 1) + " " +
+                       shell_word(inside_json(task.name)) + " '" + numbers(task.needs) + "'";
+    if (!is_probe)
+    {
+        line += " '" + units_needing(recipe, index) + "' " + (is_unit(task) ? "restarts" : "''");
+    }
+    return line + "\n";
+}
+
+/// All but the line with the digest, which goes in between.
+std::pair<std::string, std::string> halves(const Recipe& recipe, std::string_view root, Secrets secrets)
+{
+    std::set<std::string_view> pieces;
+    std::string tasks;
+    std::string calls;
+    for (TaskIndex i = 0; i < recipe.tasks.size(); ++i)
+    {
+        const ShellTask text = shell_task(recipe.tasks[i].action, secrets);
+        const std::string number = std::to_string(i + 1);
+        pieces.insert(text.pieces.begin(), text.pieces.end());
+        tasks += "\n# " + number + ". " + in_comment(recipe.tasks[i].name) + "\n" + function("check_" + number, text.check);
+        tasks += text.apply.empty() ? "" : function("apply_" + number, text.apply);
+        calls += call(recipe, i, text.apply.empty());
+    }
+    std::string head = "#!/bin/sh\n# " + in_comment(recipe.title) +
+                       "\n# Made by edgepool. Run as root, as often as you like: sh -s <THIS, or sh -s -- --check <THIS to be "
+                       "told only\n# what would change. It begins at its last line, so that a part of it does nothing.\n"
+                       "# shellcheck disable=SC2016,SC2034,SC2317\n\nroot=" +
+                       shell_word(root) + "\ntitle=" + shell_word(inside_json(recipe.title)) +
+                       "\ntasks=" + std::to_string(recipe.tasks.size()) + "\n";
+    head += functions_of("frame.sh");
+    for (const std::string_view piece : pieces)
+    {
+        head += functions_of(piece);
+    }
+    return {head + tasks, "\n" + function("main", "    begin \"$@\"\n" + calls + "    finish\n") + "\nmain \"$@\"\n"};
+}
+
+} // namespace
+
+Script compile(const Recipe& recipe, std::string_view root)
+{
+    const auto [front, back] = halves(recipe, root, Secrets::written);
+    std::string digest = crypto::sha256(front + back);
+    return {.text = Secret(front + "\ndigest=" + digest + "\n" + back), .digest = digest};
+}
+
+std::string readable(const Recipe& recipe)
+{
+    const auto [front, back] = halves(recipe, {}, Secrets::hidden);
+    return front + back;
+}
+
+} // namespace edgepool::recipe

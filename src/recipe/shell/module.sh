@@ -1,0 +1,19 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034,SC2154 # variables of the other files
+
+# module_is NAME: '_' and '-' are the same to the kernel, and a module that is built in has no folder.
+module_is() {
+    kept=''
+    read -r kept <"$root/etc/modules-load.d/edgepool-$1.conf" && [ "$kept" = "$1" ] || return 1
+    [ -d "$root/sys/module/$1" ] || grep -qs "/$1\\.ko" "$root/lib/modules/$(uname -r)/modules.builtin"
+}
+
+load_module() {
+    if ! modprobe "$1"; then
+        because "the running kernel $(uname -r) has no module $1; Debian's linux-image-amd64 and linux-image-cloud-amd64 have it"
+        return 1
+    fi
+    kept=$root/etc/modules-load.d/edgepool-$1.conf
+    mkdir -p "${kept%/*}" && printf '%s\n' "$1" >"$kept.edgepool-new" && mv -f "$kept.edgepool-new" "$kept"
+}

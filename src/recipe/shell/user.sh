@@ -1,0 +1,24 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034,SC2154 # variables of the other files
+
+user_is() {
+    id -u "$1" >/dev/null 2>&1
+}
+
+add_user() {
+    if ! command -v useradd >/dev/null; then
+        { grep -qs "^$1:" /etc/group || addgroup -S "$1"; } &&
+            adduser -S -D -H -h /nonexistent -s /usr/sbin/nologin -G "$1" "$1"
+        return
+    fi
+    # A killed run may have left the group alone.
+    if grep -qs "^$1:" /etc/group; then
+        set -- "$1" --gid "$1"
+    else
+        set -- "$1" --user-group
+    fi
+    user=$1
+    shift
+    useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$@" "$user"
+}

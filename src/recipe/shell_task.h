@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "recipe/task.h"
+
+namespace edgepool::recipe
+{
+
+enum class Secrets
+{
+    written,
+    hidden, ///< "***" stands for each
+};
+
+/// A task as shell text: whether it is so already, and what makes it so.
+struct ShellTask
+{
+    std::string check{};
+    std::string apply{};                    ///< empty: the check waits
+    std::vector<std::string_view> pieces{}; ///< the files of functions that these texts call
+};
+
+ShellTask shell_task(const Action& action, Secrets secrets);
+
+} // namespace edgepool::recipe
