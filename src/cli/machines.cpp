@@ -107,9 +107,4 @@ Diagnostic not_running(std::string_view machine)
                  "'edgepool up' makes it so; 'edgepool console " + std::string(machine) + "' shows its boot");
 }
 
-ssh::Machine ssh_machine(const std::string& name, const run::Reach& reach)
-{
-    return {.name = name, .address = reach.address, .port = reach.port, .user = reach.user, .host_key = reach.host_key};
-}
-
 } // namespace edgepool::cli

@@ -11,7 +11,6 @@
 #include "model/testbed.h"
 #include "plan/resource.h"
 #include "run/site.h"
-#include "ssh/session.h"
 
 /// From what people write to machines that can be reached, wherever they are.
 namespace edgepool::cli
@@ -44,7 +43,5 @@ std::vector<NamedReach> reaches(const std::vector<NamedMachine>& machines, run::
 
 /// Says that the machine cannot be logged in to, and what to do about that.
 Diagnostic not_running(std::string_view machine);
-
-ssh::Machine ssh_machine(const std::string& name, const run::Reach& reach);
 
 } // namespace edgepool::cli

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "base/error.h"
-#include "ssh/private_key.h"
+#include "day1/connect.h"
 
 namespace edgepool::cli
 {
@@ -64,9 +64,7 @@ private:
         try
         {
             const ssh::Patience patience = ssh::patience_of(how_.timeout, how_.stop);
-            ssh::Session session =
-                ssh::Session::connect(ssh_machine(machine.name, *machine.reach),
-                                      ssh::PrivateKey::from_file(machine.reach->identity_file), patience);
+            ssh::Session session = day1::connect(machine.name, *machine.reach, patience);
             const ssh::Streams streams{.out = sink(result, Stream::out), .err = sink(result, Stream::err)};
             work_(session, patience, streams, result);
         }

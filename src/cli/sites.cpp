@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/rule.h"
 #include "local/folders.h"
+#include "local/programs.h"
 #include "plan/wanted.h"
 #include "process/wait.h"
 
@@ -19,10 +20,18 @@ constexpr Rule not_yet{"site.not-yet", "site that nothing can be made at yet"};
 constexpr Rule busy{"testbed.busy", "another edgepool changes the testbed"};
 constexpr auto time_to_wait = std::chrono::minutes(30);
 
+roles::MemberProgram member_program()
+{
+    return {.bytes = local::read_file(local::find_own_program("edgepool-member"))};
+}
+
 } // namespace
 
 TestbedSites::TestbedSites(const model::Testbed& testbed)
-    : testbed_(testbed), local_(std::make_unique<local::LocalSite>(local::own_folders(), testbed))
+    : testbed_(testbed),
+      local_(std::make_unique<local::LocalSite>(local::own_folders(), testbed)),
+      scripts_(testbed, {.program = member_program()}),
+      configured_(sites_, scripts_)
 {
     sites_.add(std::string(local::networks_site), *local_);
     for (const model::Site& site : testbed.sites)
@@ -41,9 +50,9 @@ TestbedSites::TestbedSites(const model::Testbed& testbed)
 
 plan::Plan TestbedSites::plan_up(const std::stop_token& stop)
 {
-    const std::vector<plan::Observed> found = sites_.observe(stop);
+    const std::vector<plan::Observed> found = configured_.observe(stop);
     const model::Testbed sized = plan::with_sizes(testbed_, plan::group_sizes(testbed_, found));
-    return plan::plan_for(sites_.complete(plan::resources_of(sized)), found);
+    return plan::plan_for(configured_.complete(plan::resources_of(sized)), found);
 }
 
 plan::Plan TestbedSites::plan_down(const std::stop_token& stop)

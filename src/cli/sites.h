@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "day1/configured_site.h"
+#include "day1/scripts.h"
 #include "local/files.h"
 #include "local/site.h"
 #include "model/testbed.h"
@@ -23,7 +25,8 @@ public:
     /// Throws Error if the testbed has a site of a kind that nothing can be made at yet.
     explicit TestbedSites(const model::Testbed& testbed);
 
-    run::Site& site() { return sites_; }
+    run::Site& site() { return configured_; }
+    day1::Scripts& scripts() { return scripts_; }
     local::LocalSite& local() { return *local_; }
 
     /// What `up` does: each group of elements keeps the number of machines that it has.
@@ -36,6 +39,8 @@ private:
     model::Testbed testbed_;
     std::unique_ptr<local::LocalSite> local_;
     run::Sites sites_;
+    day1::Scripts scripts_;
+    day1::ConfiguredSite configured_;
 };
 
 /// Of several edgepools that would change the same testbed, one goes on. Throws Error if it takes too long.

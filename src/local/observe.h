@@ -19,6 +19,8 @@ namespace edgepool::local
 inline constexpr std::string_view console_file = "console.log";
 inline constexpr std::string_view host_key_file = "host_key.pub";
 inline constexpr std::string_view ready_file = "ready";
+/// What was given to remember of the machine: the mark of its life, then the text.
+inline constexpr std::string_view memory_file = "remembered";
 
 struct ObservedMachine
 {

@@ -9,13 +9,13 @@
 #include "local/files.h"
 #include "local/image_build.h"
 #include "local/observe.h"
-#include "local/parts.h"
 #include "local/recipe.h"
 #include "local/rules.h"
 #include "local/user_key.h"
 #include "local/wires.h"
 #include "plan/wanted.h"
 #include "process/wait.h"
+#include "run/parts.h"
 #include "ssh/session.h"
 #include "wire/client.h"
 #include "wire/folder.h"
@@ -35,17 +35,6 @@ constexpr unsigned usual_cards = 4;
 constexpr auto time_to_settle = std::chrono::seconds(30);
 constexpr auto time_to_log_in = std::chrono::seconds(60);
 constexpr auto between_log_ins = std::chrono::milliseconds(100);
-
-/// Groups at their largest, so that what depends on a machine's place never changes.
-model::Layout largest_layout(const model::Testbed& testbed)
-{
-    plan::GroupSizes sizes;
-    for (const model::ElementGroup& group : testbed.elements)
-    {
-        sizes[group.name] = std::max(group.max, group.initial);
-    }
-    return model::lay_out(plan::with_sizes(testbed, sizes));
-}
 
 /// Networks of 32 addresses, behind each of which one machine is alone with this computer. The space is nobody's own
 /// (RFC 6598).
@@ -73,7 +62,7 @@ LocalSite::LocalSite(Folders folders, const model::Testbed& testbed)
     : folders_(std::move(folders)), testbed_(testbed), records_(folders_.testbed_state(testbed.name))
 {
     std::uint32_t number = 0;
-    for (model::Machine& machine : largest_layout(testbed).machines)
+    for (model::Machine& machine : plan::largest_layout(testbed).machines)
     {
         std::string name = machine.name;
         places_.emplace(std::move(name), Place{.machine = std::move(machine), .number = number++});
@@ -166,9 +155,10 @@ run::Job LocalSite::creation_of(const Resource& resource)
     };
     if (resource.id.kind == plan::network_kind)
     {
-        return {.step = std::make_unique<PartsStep>(std::vector<Part>{{"wiring", settle}}), .phase = "wiring"};
+        return {.step = std::make_unique<run::PartsStep>(std::vector<run::Part>{{"wiring", settle}}),
+                .phase = "wiring"};
     }
-    std::vector<Part> parts{
+    std::vector<run::Part> parts{
         {"wiring", settle},
         {"image", [this](const OnProgress& on_progress, const std::stop_token& stop) { image(on_progress, stop); }},
         {"golden machine",
@@ -177,8 +167,9 @@ run::Job LocalSite::creation_of(const Resource& resource)
          }},
         {"starting", [this, resource](const OnProgress&, const std::stop_token& stop) { start(resource, stop); }},
         {"logging in", [this, id = resource.id](const OnProgress&, const std::stop_token& stop) { log_in(id, stop); }}};
-    return {
-        .step = std::make_unique<PartsStep>(std::move(parts)), .phase = "wiring", .within = std::chrono::minutes(30)};
+    return {.step = std::make_unique<run::PartsStep>(std::move(parts)),
+            .phase = "wiring",
+            .within = std::chrono::minutes(30)};
 }
 
 run::Job LocalSite::removal_of(const Id& id, bool for_good)
@@ -194,7 +185,8 @@ run::Job LocalSite::removal_of(const Id& id, bool for_good)
             settle_networks(stop);
         }
     };
-    return {.step = std::make_unique<PartsStep>(std::vector<Part>{{"stopping", remove}}), .phase = "stopping"};
+    return {.step = std::make_unique<run::PartsStep>(std::vector<run::Part>{{"stopping", remove}}),
+            .phase = "stopping"};
 }
 
 /// Several machines at once, and perhaps several runs of edgepool, come here: each makes the switch what all say.
@@ -378,6 +370,23 @@ std::optional<run::Reach> LocalSite::reach(const Id& machine)
                       .user = "root",
                       .host_key = there->reach.host_key,
                       .identity_file = user_key(folders_).private_key_file};
+}
+
+/// Bound to the process, as its readiness is; it goes with the machine's folder.
+std::string LocalSite::recall(const Id& machine, const std::stop_token& /*stop*/)
+{
+    const auto there = observe_machine(folders_, testbed_.name, machine.name);
+    const std::string folder = folders_.machine_state(testbed_.name, machine.name) + "/";
+    const std::string known = there && there->ready ? read_file_if_there(folder + std::string(memory_file)) : "";
+    const std::string mark = read_file_if_there(folder + std::string(ready_file)) + "\n";
+    return known.starts_with(mark) ? known.substr(mark.size()) : "";
+}
+
+void LocalSite::remember(const Id& machine, const std::string& text)
+{
+    const std::string folder = folders_.machine_state(testbed_.name, machine.name) + "/";
+    const std::string mark = read_file_if_there(folder + std::string(ready_file)) + "\n";
+    write_file(folder + std::string(memory_file), mark + text, 0600);
 }
 
 std::string LocalSite::console_of(const std::string& machine) const

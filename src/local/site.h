@@ -34,6 +34,8 @@ public:
     std::vector<plan::Observed> observe(const std::stop_token& stop) override;
     run::Job job(const plan::Action& action, plan::TaskKind kind) override;
     std::optional<run::Reach> reach(const plan::Id& machine) override;
+    std::string recall(const plan::Id& machine, const std::stop_token& stop) override;
+    void remember(const plan::Id& machine, const std::string& text) override;
     run::Limits limits() const override;
 
     /// Where the machine's console is written to.

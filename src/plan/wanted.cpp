@@ -7,7 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "model/layout.h"
 #include "model/names.h"
 
 namespace edgepool::plan
@@ -236,6 +235,16 @@ model::Testbed with_sizes(model::Testbed testbed, const GroupSizes& sizes)
         }
     }
     return testbed;
+}
+
+model::Layout largest_layout(const model::Testbed& testbed)
+{
+    GroupSizes sizes;
+    for (const model::ElementGroup& group : testbed.elements)
+    {
+        sizes[group.name] = std::max(group.max, group.initial);
+    }
+    return model::lay_out(with_sizes(testbed, sizes));
 }
 
 std::vector<Resource> resources_of(const model::Testbed& testbed)

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/layout.h"
 #include "model/testbed.h"
 #include "plan/resource.h"
 
@@ -26,6 +27,9 @@ GroupSizes group_sizes(const model::Testbed& testbed, std::span<const Observed> 
 
 /// The testbed with groups of that size. Addresses stay: each group owns a block as large as its `max`.
 model::Testbed with_sizes(model::Testbed testbed, const GroupSizes& sizes);
+
+/// With all groups at their largest, so that what depends on a machine's place never changes.
+model::Layout largest_layout(const model::Testbed& testbed);
 
 /// What every site needs for the testbed's machines: the networks that have machines there, then the machines in the
 /// order of the layout. A group's machines wait until the one with its highest number exists: whenever an `up` is

@@ -56,6 +56,11 @@ public:
     virtual std::optional<Reach> reach(const plan::Id& machine) = 0;
 
     virtual Limits limits() const { return {}; }
+
+    /// What was last given to remember of the machine. It is forgotten when the machine ends: nothing of it outlives
+    /// what it was said of. Empty: nothing.
+    virtual std::string recall(const plan::Id& /*machine*/, const std::stop_token& /*stop*/) { return {}; }
+    virtual void remember(const plan::Id& /*machine*/, const std::string& /*text*/) {}
 };
 
 } // namespace edgepool::run

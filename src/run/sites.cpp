@@ -75,6 +75,16 @@ std::optional<Reach> Sites::reach(const plan::Id& machine)
     return named(machine.site).reach(machine);
 }
 
+std::string Sites::recall(const plan::Id& machine, const std::stop_token& stop)
+{
+    return named(machine.site).recall(machine, stop);
+}
+
+void Sites::remember(const plan::Id& machine, const std::string& text)
+{
+    named(machine.site).remember(machine, text);
+}
+
 Limits Sites::limits() const
 {
     Limits limits;

@@ -31,6 +31,8 @@ public:
     std::optional<Reach> reach(const plan::Id& machine) override;
     /// Of all together. Where several limit a phase of the same name, the lowest one counts.
     Limits limits() const override;
+    std::string recall(const plan::Id& machine, const std::stop_token& stop) override;
+    void remember(const plan::Id& machine, const std::string& text) override;
 
 private:
     using Thing = std::pair<plan::Id, std::string>; ///< with its handle

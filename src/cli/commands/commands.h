@@ -8,6 +8,7 @@ namespace edgepool::cli
 {
 
 extern const Command completion_command;
+extern const Command configure_command;
 extern const Command console_command;
 extern const Command cp_command;
 extern const Command down_command;

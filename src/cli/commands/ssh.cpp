@@ -12,6 +12,7 @@
 #include "cli/choice.h"
 #include "cli/commands/commands.h"
 #include "cli/interrupt.h"
+#include "day1/connect.h"
 #include "doc/write.h"
 #include "local/files.h"
 #include "local/folders.h"
@@ -33,7 +34,7 @@ constexpr std::array options{file_option};
 std::vector<std::string> command_line(const Choice& choice, const std::vector<std::string>& command)
 {
     const NamedReach& reached = choice.machines.front();
-    const ssh::Machine machine = ssh_machine(reached.name, *reached.reach);
+    const ssh::Machine machine = day1::ssh_machine(reached.name, *reached.reach);
     const std::string known_hosts = local::own_folders().machine_state(choice.testbed, machine.name) + "/known_hosts";
     local::write_file(known_hosts, known_hosts_line(machine), 0600);
     return ssh_arguments(machine,

@@ -25,6 +25,7 @@ struct Row
     std::string state{};
     std::string note{};
     std::string access{};
+    std::string day1{}; ///< whether a machine has become what it is to be; empty: it is to be nothing more
 };
 
 std::string_view state_of(const plan::Action& action)
@@ -64,6 +65,30 @@ Row row_of(const plan::Action& action, TestbedSites& sites)
     return row;
 }
 
+/// A machine's day-1 is told in the machine's row.
+std::vector<Row> rows_of(const plan::Plan& plan, TestbedSites& sites)
+{
+    std::map<plan::Id, std::string> day1;
+    for (const plan::Action& action : plan.actions)
+    {
+        if (action.id().kind == day1::day1_kind)
+        {
+            day1[action.id()] = action.verb == plan::Verb::keep ? "done" : action.found ? "outdated" : "to do";
+        }
+    }
+    std::vector<Row> rows;
+    for (const plan::Action& action : plan.actions)
+    {
+        if (action.id().kind != day1::day1_kind)
+        {
+            rows.push_back(row_of(action, sites));
+            const auto known = day1.find(day1::day1_of(action.id()));
+            rows.back().day1 = known != day1.end() && action.id().kind == plan::machine_kind ? known->second : "";
+        }
+    }
+    return rows;
+}
+
 void write_json(const model::Testbed& testbed, const std::vector<Row>& rows, Console& console)
 {
     doc::List all;
@@ -74,7 +99,8 @@ void write_json(const model::Testbed& testbed, const std::vector<Row>& rows, Con
                                      {"site", row.id.site},
                                      {"state", row.state},
                                      {"note", row.note},
-                                     {"ssh", row.access}});
+                                     {"ssh", row.access},
+                                     {"day-1", row.day1}});
     }
     console.out << to_json(doc::Object{{"testbed", testbed.name}, {"resources", std::move(all)}});
 }
@@ -82,11 +108,11 @@ void write_json(const model::Testbed& testbed, const std::vector<Row>& rows, Con
 void write_text(const model::Testbed& testbed, const std::vector<Row>& rows, Console& console)
 {
     std::map<std::string, std::size_t> counts;
-    Table table({"KIND", "NAME", "SITE", "STATE", "SSH", "NOTE"});
+    Table table({"KIND", "NAME", "SITE", "STATE", "DAY-1", "SSH", "NOTE"});
     for (const Row& row : rows)
     {
         ++counts[row.state];
-        table.add({row.id.kind, row.id.name, row.id.site, row.state, row.access, row.note});
+        table.add({row.id.kind, row.id.name, row.id.site, row.state, row.day1, row.access, row.note});
     }
     console.out << "testbed " << testbed.name << ":";
     std::string separator = " ";
@@ -107,11 +133,7 @@ Exit run_status(const Arguments& arguments, Console& console)
     }
     const Interrupt interrupt;
     TestbedSites sites(*testbed);
-    std::vector<Row> rows;
-    for (const plan::Action& action : sites.plan_up(interrupt.token()).actions)
-    {
-        rows.push_back(row_of(action, sites));
-    }
+    const std::vector<Row> rows = rows_of(sites.plan_up(interrupt.token()), sites);
     arguments.has("json") ? write_json(*testbed, rows, console) : write_text(*testbed, rows, console);
     return Exit::done;
 }

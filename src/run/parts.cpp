@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "local/parts.h"
+#include "run/parts.h"
 
 #include <utility>
 
-namespace edgepool::local
+namespace edgepool::run
 {
 
 namespace
@@ -50,26 +50,30 @@ std::string PartsStep::take_text()
     return std::exchange(text_, {});
 }
 
-run::Outcome PartsStep::finish()
+Outcome PartsStep::finish()
 {
     thread_.reset(); // joins
     if (error_)
     {
-        return run::Failed{*error_};
+        return Failed{*error_};
     }
     if (++next_ == parts_.size())
     {
-        return run::Done{};
+        return Done{};
     }
-    return run::Again{.phase = parts_[next_].phase, .existence = run::Existence::begun};
+    return Again{.phase = parts_[next_].phase, .existence = Existence::begun};
 }
 
-run::Outcome PartsStep::advance(const run::Turn& turn)
+Outcome PartsStep::advance(const Turn& turn)
 {
+    if (parts_.empty())
+    {
+        return Done{};
+    }
     if (!thread_)
     {
         begin();
-        return run::Again{.after = between_looks};
+        return Again{.after = between_looks};
     }
     if (over_)
     {
@@ -79,7 +83,7 @@ run::Outcome PartsStep::advance(const run::Turn& turn)
     {
         thread_->request_stop();
     }
-    return run::Again{.after = between_looks, .text = take_text()};
+    return Again{.after = between_looks, .text = take_text()};
 }
 
-} // namespace edgepool::local
+} // namespace edgepool::run

@@ -11,10 +11,10 @@
 #include <thread>
 #include <vector>
 
-#include "local/progress.h"
+#include "run/progress.h"
 #include "run/step.h"
 
-namespace edgepool::local
+namespace edgepool::run
 {
 
 /// A piece of work that waits for the world by itself. It ends soon when it is asked to stop.
@@ -25,7 +25,7 @@ struct Part
 };
 
 /// Parts, one after the other, as a step: each has a thread, and the step only looks at how far it is.
-class PartsStep final : public run::Step
+class PartsStep final : public Step
 {
 public:
     explicit PartsStep(std::vector<Part> parts) : parts_(std::move(parts)) {}
@@ -34,11 +34,11 @@ public:
     /// Asks the part under way to stop, and waits for it.
     ~PartsStep() override = default;
 
-    run::Outcome advance(const run::Turn& turn) override;
+    Outcome advance(const Turn& turn) override;
 
 private:
     void begin();
-    run::Outcome finish();
+    Outcome finish();
     std::string take_text();
 
     std::vector<Part> parts_;
@@ -50,4 +50,4 @@ private:
     std::optional<std::jthread> thread_{}; ///< last: it ends before what it uses
 };
 
-} // namespace edgepool::local
+} // namespace edgepool::run

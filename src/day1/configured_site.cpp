@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "day1/configured_site.h"
+
+#include <chrono>
+#include <utility>
+
+#include "base/error.h"
+#include "day1/connect.h"
+#include "day1/deliver.h"
+#include "day1/rules.h"
+#include "run/parts.h"
+
+namespace edgepool::day1
+{
+
+namespace
+{
+
+using plan::Id;
+using plan::Observed;
+using plan::Resource;
+using plan::State;
+
+constexpr auto longest = std::chrono::minutes(20);
+constexpr unsigned most_at_once = 64;
+
+Id with_kind(Id id, std::string_view kind)
+{
+    id.kind = kind;
+    return id;
+}
+
+Id machine_of(const Id& day1)
+{
+    return with_kind(day1, plan::machine_kind);
+}
+
+} // namespace
+
+Id day1_of(const Id& machine)
+{
+    return with_kind(machine, day1_kind);
+}
+
+std::vector<Resource> ConfiguredSite::complete(std::vector<Resource> plain) const
+{
+    std::vector<Resource> completed = machines_.complete(std::move(plain));
+    std::vector<Resource> more;
+    for (const Resource& resource : completed)
+    {
+        if (resource.id.kind == plan::machine_kind && scripts_.has(resource.id.name))
+        {
+            more.push_back({.id = day1_of(resource.id),
+                            .needs = {{.on = resource.id, .need = plan::Need::same_life}},
+                            .group = resource.group});
+        }
+    }
+    std::ranges::move(more, std::back_inserter(completed));
+    return completed;
+}
+
+/// A machine that is not whole has no day-1 that counts.
+std::vector<Observed> ConfiguredSite::observe(const std::stop_token& stop)
+{
+    std::vector<Observed> found = machines_.observe(stop);
+    std::vector<Observed> more;
+    for (const Observed& machine : found)
+    {
+        const bool is_configured =
+            machine.id.kind == plan::machine_kind && machine.state == State::whole && scripts_.has(machine.id.name);
+        const std::string digest = is_configured ? machines_.recall(machine.id, stop) : "";
+        if (!digest.empty())
+        {
+            const bool is_right = digest == scripts_.of(machine.id.name).digest;
+            more.push_back({.id = day1_of(machine.id),
+                            .state = is_right ? State::whole : State::unfinished,
+                            .note = is_right ? "" : "what the machine is to be has changed",
+                            .needs = {machine.id}});
+        }
+    }
+    std::ranges::move(more, std::back_inserter(found));
+    return found;
+}
+
+run::Job ConfiguredSite::job(const plan::Action& action, plan::TaskKind kind)
+{
+    if (action.id().kind != day1_kind)
+    {
+        return machines_.job(action, kind);
+    }
+    // What a machine is goes with it.
+    std::vector<run::Part> parts;
+    if (kind == plan::TaskKind::create)
+    {
+        parts.push_back({.phase = "configuring",
+                         .work = [this, machine = machine_of(action.id())](const run::OnProgress& on_progress,
+                                                                           const std::stop_token& stop) {
+                             configure(machine, on_progress, stop);
+                         }});
+    }
+    return {.step = std::make_unique<run::PartsStep>(std::move(parts)), .phase = "configuring", .within = longest};
+}
+
+run::Limits ConfiguredSite::limits() const
+{
+    run::Limits limits = machines_.limits();
+    limits.emplace("configuring", most_at_once);
+    return limits;
+}
+
+void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop)
+{
+    const auto reach = machines_.reach(machine);
+    if (!reach)
+    {
+        throw Error(found(rules::not_begun, {}, machine.name + " cannot be reached",
+                          "'edgepool status' shows what is up; 'edgepool up' makes the rest"),
+                    Retry::may_help);
+    }
+    const recipe::Script& script = scripts_.of(machine.name);
+    std::size_t tasks = 0;
+    const auto tell = [&](const recipe::Line& line) {
+        if (const auto* const opening = std::get_if<recipe::Opening>(&line))
+        {
+            tasks = opening->tasks;
+        }
+        const auto* const task = std::get_if<recipe::TaskReport>(&line);
+        if (task != nullptr && task->state == recipe::State::started)
+        {
+            on_progress({.stage = task->name, .done = task->number, .total = tasks});
+        }
+    };
+    const ssh::Patience patience = ssh::patience_of(longest, stop);
+    ssh::Session session = connect(machine.name, *reach, patience);
+    const Delivery delivery = deliver(session, reach->user, script, Mode::apply, tell, patience);
+    if (auto fault = fault_of(machine.name, delivery))
+    {
+        throw Error(*std::move(fault));
+    }
+    machines_.remember(machine, script.digest);
+}
+
+} // namespace edgepool::day1

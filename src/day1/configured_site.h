@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "day1/scripts.h"
+#include "run/site.h"
+
+namespace edgepool::day1
+{
+
+/// What a machine is made into after it was made.
+inline constexpr std::string_view day1_kind = "day-1";
+
+plan::Id day1_of(const plan::Id& machine);
+
+/// A site whose machines also become what the testbed file says. Each machine's day-1 is a resource of its own, so it
+/// begins when that machine answers, whatever the others do.
+class ConfiguredSite final : public run::Site
+{
+public:
+    /// Both have to outlive this object.
+    ConfiguredSite(run::Site& machines, Scripts& scripts) : machines_(machines), scripts_(scripts) {}
+
+    std::vector<plan::Resource> complete(std::vector<plan::Resource> plain) const override;
+    std::vector<plan::Observed> observe(const std::stop_token& stop) override;
+    run::Job job(const plan::Action& action, plan::TaskKind kind) override;
+    std::optional<run::Reach> reach(const plan::Id& machine) override { return machines_.reach(machine); }
+    run::Limits limits() const override;
+    std::string recall(const plan::Id& machine, const std::stop_token& stop) override
+    {
+        return machines_.recall(machine, stop);
+    }
+    void remember(const plan::Id& machine, const std::string& text) override { machines_.remember(machine, text); }
+
+private:
+    void configure(const plan::Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop);
+
+    run::Site& machines_;
+    Scripts& scripts_;
+};
+
+} // namespace edgepool::day1

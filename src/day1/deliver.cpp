@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "day1/deliver.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "day1/rules.h"
+#include "ssh/shell.h"
+
+namespace edgepool::day1
+{
+
+namespace
+{
+
+constexpr std::size_t longest_line = std::size_t{64} << 10U;
+constexpr std::size_t longest_last_words = 2000;
+
+/// Puts lines together again; one without end is cut.
+class Lines
+{
+public:
+    template <typename Use>
+    void add(std::string_view piece, const Use& use)
+    {
+        unread_ += piece;
+        std::size_t begin = 0;
+        for (std::size_t end = unread_.find('\n'); end != std::string::npos; end = unread_.find('\n', begin))
+        {
+            use(std::string_view(unread_).substr(begin, end - begin));
+            begin = end + 1;
+        }
+        unread_.erase(0, begin);
+        if (unread_.size() > longest_line)
+        {
+            use(unread_);
+            unread_.clear();
+        }
+    }
+
+private:
+    std::string unread_{};
+};
+
+void keep_last_words(Delivery& delivery, const std::string& text)
+{
+    delivery.last_words += delivery.last_words.empty() ? text : "\n" + text;
+    if (delivery.last_words.size() > longest_last_words)
+    {
+        delivery.last_words.erase(0, delivery.last_words.size() - longest_last_words);
+    }
+}
+
+void take(const recipe::Line& line, Delivery& delivery)
+{
+    if (const auto* const opening = std::get_if<recipe::Opening>(&line))
+    {
+        delivery.tasks = opening->tasks;
+    }
+    else if (const auto* const task = std::get_if<recipe::TaskReport>(&line))
+    {
+        if (task->state != recipe::State::started)
+        {
+            delivery.ended.push_back(*task);
+        }
+    }
+    else if (const auto* const refusal = std::get_if<recipe::Refusal>(&line))
+    {
+        delivery.refusal = refusal->why;
+    }
+    else if (const auto* const closing = std::get_if<recipe::Closing>(&line))
+    {
+        delivery.closing = *closing;
+    }
+    else if (const auto* const noise = std::get_if<recipe::Noise>(&line))
+    {
+        keep_last_words(delivery, noise->text);
+    }
+}
+
+std::string how_it_ended(const ssh::Ended& how)
+{
+    return how.signal.empty() ? "exit status " + std::to_string(how.status) : "ended by the signal " + how.signal;
+}
+
+/// The first one is what the others may follow from.
+Diagnostic failed(const std::string& machine, const Delivery& delivery)
+{
+    const auto first = std::ranges::find(delivery.ended, recipe::State::failed, &recipe::TaskReport::state);
+    std::string detail = machine;
+    if (first != delivery.ended.end())
+    {
+        detail += ": " + first->name + ": " + first->why + (first->output.empty() ? "" : "\n" + first->output);
+    }
+    const std::size_t others = delivery.closing->failed + delivery.closing->skipped - (first != delivery.ended.end());
+    detail += others > 0 ? "\n" + std::to_string(others) + " more failed, or waited for what failed" : "";
+    return found(rules::task_failed, {}, std::move(detail),
+                 "mend that, then run 'edgepool configure " + machine + "'; what is done already stays done");
+}
+
+} // namespace
+
+Delivery deliver(ssh::Session& session, const std::string& user, const recipe::Script& script, Mode mode,
+                 const OnLine& on_line, const ssh::Patience& patience)
+{
+    Delivery delivery;
+    Lines out;
+    Lines err;
+    const auto read = [&](std::string_view text) {
+        const recipe::Line line = recipe::parse_line(text);
+        take(line, delivery);
+        on_line(line);
+    };
+    std::string_view rest = script.text.expose();
+    const ssh::Streams streams{
+        .out = [&](std::string_view piece) { out.add(piece, read); },
+        .err = [&](std::string_view piece) { err.add(piece, read); },
+        .in =
+            [&] {
+                constexpr std::size_t most = std::size_t{64} << 10U;
+                const std::string_view piece = rest.substr(0, most);
+                rest.remove_prefix(piece.size());
+                return std::string(piece);
+            },
+    };
+    const std::string shell = user == "root" ? "sh -s" : "sudo -n sh -s";
+    const std::string command = shell + (mode == Mode::check ? " -- --check" : "");
+    delivery.how = session.run(ssh::ends_with_connection(command), streams, patience);
+    return delivery;
+}
+
+std::optional<Diagnostic> fault_of(const std::string& machine, const Delivery& delivery)
+{
+    if (delivery.well())
+    {
+        return std::nullopt;
+    }
+    if (delivery.closing)
+    {
+        return failed(machine, delivery);
+    }
+    if (delivery.tasks == 0)
+    {
+        const std::string why = !delivery.refusal.empty()      ? delivery.refusal
+                                : !delivery.last_words.empty() ? delivery.last_words
+                                                               : how_it_ended(delivery.how);
+        return found(rules::not_begun, {}, machine + ": " + why,
+                     "it needs a shell for root: log in as root, or let the user run 'sudo' without a password");
+    }
+    return found(rules::cut_off, {},
+                 machine + " after " + std::to_string(delivery.ended.size()) + " of " + std::to_string(delivery.tasks) +
+                     " tasks: " + how_it_ended(delivery.how) +
+                     (delivery.last_words.empty() ? "" : "\n" + delivery.last_words),
+                 "run the same command again: it goes on from there");
+}
+
+} // namespace edgepool::day1
