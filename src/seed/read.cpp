@@ -103,7 +103,8 @@ public:
                 return {.fault = "bad line '" + std::string(line.substr(0, std::min<std::size_t>(length, 20))) + "'"};
             }
         }
-        if (seed_.hostname.empty() || seed_.machine_id.empty() || seed_.entropy.empty() || seed_.now_in_nanoseconds == 0)
+        if (seed_.hostname.empty() || seed_.machine_id.empty() || seed_.entropy.empty() ||
+            seed_.now_in_nanoseconds == 0)
         {
             return {.fault = "no hostname, machine-id, time or entropy"};
         }
