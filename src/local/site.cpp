@@ -396,10 +396,16 @@ std::string LocalSite::console_of(const std::string& machine) const
 
 void LocalSite::tidy() const
 {
-    if (records_.all().empty())
+    if (!records_.all().empty())
     {
-        remove_leftovers(folders_, testbed_.name);
+        return;
     }
+    // Whoever removed the last record may have been killed before the switch was told.
+    if (wire::SwitchClient::find(folders_.testbed_runtime(testbed_.name)))
+    {
+        settle_networks({});
+    }
+    remove_leftovers(folders_, testbed_.name);
 }
 
 } // namespace edgepool::local

@@ -103,9 +103,10 @@ public:
                 return {.fault = "bad line '" + std::string(line.substr(0, std::min<std::size_t>(length, 20))) + "'"};
             }
         }
-        if (seed_.hostname.empty() || seed_.machine_id.empty() || seed_.entropy.empty())
+        if (seed_.hostname.empty() || seed_.machine_id.empty() || seed_.entropy.empty() ||
+            seed_.now_in_nanoseconds == 0)
         {
-            return {.fault = "no hostname, machine-id or entropy"};
+            return {.fault = "no hostname, machine-id, time or entropy"};
         }
         return {.seed = std::move(seed_)};
     }

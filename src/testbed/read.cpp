@@ -46,12 +46,8 @@ void add_faults(const Judged& judged, const std::vector<FaultRange>& moot, Diagn
 constexpr std::array rules{check_sites, check_networks, check_network_names, check_epc,      check_access_points,
                            check_pool,  check_groups,   check_policy,        check_addresses};
 
-void check_rules(const Case& look, const Judged& judged, const SecretSources* secrets)
+void check_rules(const Case& look, const SecretSources* secrets)
 {
-    if (judged.faulty.contains(&judged.document->root()))
-    {
-        return; // this is no testbed file at all
-    }
     for (const auto check : rules)
     {
         check(look);
@@ -60,6 +56,32 @@ void check_rules(const Case& look, const Judged& judged, const SecretSources* se
     {
         check_secrets(look, *secrets);
     }
+}
+
+/// Whether it is a testbed file at all; nothing below the root of another one has been judged.
+bool is_testbed(const Judged& judged)
+{
+    return !judged.faulty.contains(&judged.document->root());
+}
+
+std::optional<model::Testbed> build_and_check(const Judged& judged, const SecretSources* secrets,
+                                              Diagnostics& diagnostics)
+{
+    std::optional<model::Testbed> testbed;
+    std::vector<FaultRange> moot;
+    Diagnostics by_rules;
+    if (is_testbed(judged))
+    {
+        const Form root(judged);
+        testbed = build(root);
+        check_rules({.root = root, .testbed = *testbed, .diagnostics = by_rules, .moot = moot}, secrets);
+    }
+    add_faults(judged, moot, diagnostics);
+    for (const Diagnostic& diagnostic : by_rules.items())
+    {
+        diagnostics.add(diagnostic);
+    }
+    return testbed;
 }
 
 } // namespace
@@ -71,18 +93,7 @@ std::optional<model::Testbed> read_testbed(const SourcePtr& source, Diagnostics&
     std::optional<model::Testbed> testbed;
     if (const auto document = doc::read_yaml(source, own))
     {
-        const Judged judged = judge(*document);
-        const Form root(judged);
-        testbed = build(root);
-        Diagnostics by_rules;
-        std::vector<FaultRange> moot;
-        const Case look{.root = root, .testbed = *testbed, .diagnostics = by_rules, .moot = moot};
-        check_rules(look, judged, secrets);
-        add_faults(judged, moot, own);
-        for (const Diagnostic& diagnostic : by_rules.items())
-        {
-            own.add(diagnostic);
-        }
+        testbed = build_and_check(judge(*document), secrets, own);
     }
     own.sort();
     for (const Diagnostic& diagnostic : own.items())

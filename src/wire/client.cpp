@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -102,6 +103,8 @@ void SwitchClient::check_peer()
                           "stop that process, then run 'edgepool up'"));
     }
     identity_ = {.testbed = identity->testbed, .process = peer.pid};
+    // Still the process that has just answered: its number names no other one before it has ended.
+    process_ = Handle(static_cast<int>(::syscall(SYS_pidfd_open, peer.pid, 0)));
 }
 
 AllCounters SwitchClient::counters()
@@ -146,6 +149,10 @@ void SwitchClient::quit()
     while (receive(rest, deadline))
     {
     }
+    if (process_)
+    {
+        wait_for_input(process_, deadline);
+    }
 }
 
 /// All lines of the answer but the last.
@@ -182,19 +189,29 @@ void SwitchClient::send(std::string_view text) const
     }
 }
 
+/// The end of a process is an input, too.
+void SwitchClient::wait_for_input(const Handle& of, Clock::time_point deadline) const
+{
+    int ready = -1;
+    while (ready < 0)
+    {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+        pollfd wanted{.fd = of.get(), .events = POLLIN, .revents = 0};
+        ready = ::poll(&wanted, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
+    }
+    if (ready == 0)
+    {
+        fail_to_answer(fmt::format("nothing came for {} ms", patience_.count()));
+    }
+}
+
 bool SwitchClient::receive(std::string& text, Clock::time_point deadline) const
 {
     std::array<char, 65536> block{};
     while (true)
     {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-        pollfd wanted{.fd = socket_.get(), .events = POLLIN, .revents = 0};
-        const int ready = ::poll(&wanted, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
-        if (ready == 0)
-        {
-            fail_to_answer(fmt::format("nothing came for {} ms", patience_.count()));
-        }
-        const ssize_t count = ready < 0 ? -1 : ::recv(socket_.get(), block.data(), block.size(), 0);
+        wait_for_input(socket_, deadline);
+        const ssize_t count = ::recv(socket_.get(), block.data(), block.size(), 0);
         if (count > 0)
         {
             text.append(block.data(), static_cast<std::size_t>(count));

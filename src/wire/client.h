@@ -39,7 +39,7 @@ public:
     /// Makes it know this and nothing else. What stays the same is not disturbed.
     void rewire(const Wiring& wanted);
 
-    /// Returns when it has ended and its files are gone.
+    /// Returns when its process has ended and its files are gone.
     void quit();
 
 private:
@@ -50,12 +50,14 @@ private:
     void check_peer();
     std::string ask(std::string_view request);
     void send(std::string_view text) const;
+    void wait_for_input(const Handle& of, Clock::time_point deadline) const;
     /// False at the end of the connection.
     bool receive(std::string& text, Clock::time_point deadline) const;
     [[noreturn]] void fail_to_answer(const std::string& why) const;
 
     std::string folder_;
     Handle socket_;
+    Handle process_{};
     std::chrono::milliseconds patience_;
     Identity identity_{};
 };

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """A testbed on this computer as a user makes it: up, real RSPLIB inside, kills, down. One image for all of it."""
+import glob
 import json
 import os
 import shutil
@@ -156,6 +157,14 @@ class Crashes(OnThisComputer):
         self.run_it("up", "-f", path, status=0)
         self.assert_ready(path, 3)
         self.inside(path, "pr-1", "ping -4 -c 1 -W 10 mec-1.pool && ping -4 -c 1 -W 10 user-1.pool")
+
+    def test_nothing_is_left_of_a_testbed_without_records(self):
+        path = self.file("lost", registrars=1, elements=1)
+        self.run_it("up", "-f", path, status=0)
+        for record in glob.glob(f"{self.folder}/state/edgepool/local/lost/*.record"):
+            os.remove(record)
+        self.run_it("down", "-f", path, "--yes", status=0)
+        self.assert_gone(path)
 
     def test_killed_at_every_step_the_same_command_goes_on(self):
         path = self.file("steps", registrars=1, elements=1)

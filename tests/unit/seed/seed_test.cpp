@@ -120,7 +120,17 @@ TEST(Seed, ALineThatMakesNoSenseIsRefused)
 TEST(Seed, WithoutAnIdentityItIsNone)
 {
     EXPECT_NE(read_body("").fault, "");
-    EXPECT_NE(read_body("hostname x\n").fault, "");
+    const std::string whole = body_of({.hostname = "x",
+                                       .machine_id = std::string(32, 'a'),
+                                       .now_in_nanoseconds = 1,
+                                       .entropy = Secret(std::string(64, 'b'))});
+    EXPECT_EQ(read_body(whole).fault, "");
+    for (std::size_t begin = 0; begin < whole.size(); begin = whole.find('\n', begin) + 1)
+    {
+        std::string without = whole;
+        without.erase(begin, whole.find('\n', begin) + 1 - begin);
+        EXPECT_NE(read_body(without).fault, "") << without;
+    }
 }
 
 TEST(Seed, AFaultDoesNotQuoteSecrets)

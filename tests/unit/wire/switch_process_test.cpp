@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "process/identity.h"
 #include "unit/wire/frames.h"
 #include "unit/wire/member.h"
 #include "unit/wire/running_switch.h"
@@ -60,6 +61,7 @@ TEST(SwitchProcess, QuitLeavesNothingBehind)
     EXPECT_THAT(files_in(running.folder),
                 UnorderedElementsAre("switch.lock", "switch.wiring", "switch.control", "switch.log", "lan.net"));
     running.client().quit();
+    EXPECT_FALSE(process::look_at(running.process->id()));
     EXPECT_THAT(files_in(running.folder), UnorderedElementsAre("switch.log"));
     EXPECT_EQ(running.process->wait(), 0);
     EXPECT_FALSE(SwitchClient::find(running.folder.path()));
