@@ -35,7 +35,7 @@ void show(const Resolved& resolved, const Arguments& arguments, std::ostream& ou
 {
     if (arguments.has("json"))
     {
-        out << doc::to_json(to_value(resolved.answer, to_string(resolved.registrar)));
+        out << doc::to_json(to_value(resolved.answer, to_string(resolved.registrar))) << "\n";
     }
     else if (resolved.answer.elements.empty())
     {
