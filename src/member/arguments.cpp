@@ -13,6 +13,7 @@
 #include "asap/message.h"
 #include "asap/policy.h"
 #include "base/suggest.h"
+#include "member/fractal_text.h"
 
 namespace edgepool::member
 {
@@ -46,6 +47,12 @@ bool are_endpoints(std::string_view text)
         split(text), [](std::string_view each) { return parse_endpoint(each, asap::usual_port).has_value(); });
 }
 
+bool is_between(std::string_view text, std::int64_t least, std::int64_t most)
+{
+    const auto number = parse_number<std::int64_t>(text);
+    return number && *number >= least && *number <= most;
+}
+
 /// Empty: the value is one of that kind.
 std::string fault_of(Kind kind, std::string_view text)
 {
@@ -53,9 +60,15 @@ std::string fault_of(Kind kind, std::string_view text)
     switch (kind)
     {
     case Kind::number:
-        return parse_number<std::int64_t>(text).value_or(0) > 0 ? "" : "is a whole number above zero";
-    case Kind::real:
-        return std::isfinite(parse_number<double>(text).value_or(INFINITY)) ? "" : "is a number";
+        return is_between(text, 1, 1'000'000'000) ? "" : "is a whole number above zero";
+    case Kind::pixels:
+        return is_between(text, 1, 8192) ? "" : "is a whole number from 1 to 8192";
+    case Kind::iterations:
+        return is_between(text, 1, 1'000'000) ? "" : "is a whole number from 1 to 1000000";
+    case Kind::fractal:
+        return parse_fractal_kind(text) ? "" : "is mandelbrot or mandelbrot-n:N";
+    case Kind::point:
+        return parse_point(text) ? "" : "is two numbers, like -1.5,1.5";
     case Kind::seconds:
     {
         const double seconds = parse_number<double>(text).value_or(0);
@@ -206,15 +219,11 @@ std::int64_t Arguments::number(std::string_view name, std::int64_t otherwise) co
     return has(name) ? parse_number<std::int64_t>(text(name)).value_or(otherwise) : otherwise;
 }
 
-double Arguments::real(std::string_view name, double otherwise) const
-{
-    return has(name) ? parse_number<double>(text(name)).value_or(otherwise) : otherwise;
-}
-
 std::optional<std::chrono::milliseconds> Arguments::seconds(std::string_view name) const
 {
     constexpr double thousand = 1000;
-    return has(name) ? std::optional(std::chrono::milliseconds(std::llround(real(name, 0) * thousand))) : std::nullopt;
+    const auto seconds = has(name) ? parse_number<double>(text(name)) : std::nullopt;
+    return seconds ? std::optional(std::chrono::milliseconds(std::llround(*seconds * thousand))) : std::nullopt;
 }
 
 std::optional<std::uint32_t> Arguments::identifier(std::string_view name) const

@@ -22,7 +22,10 @@ enum class Kind
     text,
     handle, ///< a pool's: at most 32 bytes
     number, ///< above zero
-    real,
+    pixels,
+    iterations,
+    fractal,
+    point,
     seconds,
     identifier, ///< 0x20000001 or decimal
     registrars, ///< endpoints, several by several options or with commas between; may be repeated
@@ -52,7 +55,6 @@ public:
     bool has(std::string_view name) const { return values_.contains(name); }
     std::string text(std::string_view name, std::string_view otherwise = {}) const;
     std::int64_t number(std::string_view name, std::int64_t otherwise) const;
-    double real(std::string_view name, double otherwise) const;
     std::optional<std::chrono::milliseconds> seconds(std::string_view name) const;
     std::optional<std::uint32_t> identifier(std::string_view name) const;
     std::vector<Endpoint> registrars() const;

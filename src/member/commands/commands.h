@@ -6,6 +6,8 @@
 namespace edgepool::member
 {
 
+Command reference_command();
+Command render_command();
 Command resolve_command();
 
 } // namespace edgepool::member
