@@ -33,6 +33,14 @@ edgepool_external(ssh2 PkgConfig::libssh2)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 edgepool_external(crypto_library OpenSSL::Crypto)
 
+# RSPLIB brings no CMake package and no pkg-config file. The machines have the library, too.
+find_path(rsplib_headers rserpool/rserpool.h REQUIRED)
+find_library(rsplib_library rsplib REQUIRED)
+add_library(rsplib INTERFACE)
+target_include_directories(rsplib SYSTEM INTERFACE ${rsplib_headers})
+target_link_libraries(rsplib INTERFACE ${rsplib_library})
+edgepool_external(rsplib rsplib)
+
 # The target's name changed with yaml-cpp 0.8.
 find_package(yaml-cpp 0.7 REQUIRED)
 edgepool_external(yaml yaml-cpp::yaml-cpp yaml-cpp)

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "member/commands/commands.h"
+
+#include <array>
+
+namespace edgepool::member
+{
+
+std::span<const Command> commands()
+{
+    static const std::array all{resolve_command(), render_command(), reference_command()};
+    return all;
+}
+
+} // namespace edgepool::member

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "member/command.h"
+
+namespace edgepool::member
+{
+
+Command reference_command();
+Command render_command();
+Command resolve_command();
+
+} // namespace edgepool::member

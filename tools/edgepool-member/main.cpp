@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program for inside the machines: what a member of a pool does there beyond RSPLIB's own programs.
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "member/run.h"
+
+namespace
+{
+
+/// Which signal asked the program to end; a second one means now.
+struct Ending
+{
+    std::stop_source stop{};
+    std::atomic<int> signal = 0;
+};
+
+sigset_t signals_that_end()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+/// The signals have to be blocked before there is any other thread, RSPLIB's among them.
+std::shared_ptr<Ending> listen_for_ending()
+{
+    const sigset_t signals = signals_that_end();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    auto ending = std::make_shared<Ending>();
+    std::thread([ending, signals] {
+        for (;;)
+        {
+            int signal = 0;
+            sigwait(&signals, &signal);
+            if (ending->signal.exchange(signal) != 0)
+            {
+                std::_Exit(static_cast<int>(edgepool::member::Exit::interrupted));
+            }
+            ending->stop.request_stop();
+        }
+    }).detach();
+    return ending;
+}
+
+} // namespace
+
+int main(int count, char** words)
+{
+    const std::shared_ptr<Ending> ending = listen_for_ending();
+    edgepool::member::Console console{.out = std::cout,
+                                      .err = std::cerr,
+                                      .stop = ending->stop.get_token(),
+                                      .was_told_to_end = [ending] { return ending->signal == SIGTERM; }};
+    const std::vector<std::string> arguments(words + std::min(count, 1), words + count);
+    const auto exit = edgepool::member::run(arguments, console);
+    std::cout.flush();
+    // Threads of RSPLIB may wait in the library for what does not come any more.
+    std::_Exit(static_cast<int>(exit));
+}
