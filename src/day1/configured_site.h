@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "day1/scripts.h"
+#include "run/progress.h"
 #include "run/site.h"
 
 namespace edgepool::day1
