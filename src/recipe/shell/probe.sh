@@ -7,7 +7,7 @@ probe() {
     look_at_clock
     until=$((now + $1 * 100))
     pause=1
-    until timeout -k 5 "$1" sh -c "$4" >"$work/said" 2>&1; do
+    until timeout -k 5 "$1" sh -c "$4" >"$work/said" 2>&1 9>&-; do
         look_at_clock
         if [ "$check_only" = yes ] || [ "$now" -ge "$until" ]; then
             explain_probe "$@"
