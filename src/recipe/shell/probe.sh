@@ -19,7 +19,7 @@ probe() {
 }
 
 explain_probe() {
-    because "not so after $1 s: $(tail -n 1 "$work/said")"
+    because "not so after $1 s: $(head -n 1 "$work/said")"
     tail -n 5 "$work/said"
     if [ -n "$2" ]; then
         echo "the journal of $2:"

@@ -27,7 +27,7 @@ protected:
 };
 
 INSTANTIATE_TEST_SUITE_P(Shells, ScriptInShell, testing::Values(Shell::dash, Shell::busybox),
-                         [](const auto& info) { return info.param == Shell::dash ? "Dash" : "Busybox"; });
+                         [](const auto& each) { return each.param == Shell::dash ? "Dash" : "Busybox"; });
 
 Recipe of(Action action)
 {
