@@ -79,9 +79,10 @@ enter() {
     printf '' >"$work/why"
 }
 
-# A part of the task, apart from this shell: it neither reads this script nor holds the lock.
+# A part of the task, apart from this shell, and not reading this script. It holds the lock, so that a part that outlives
+# a killed run is waited for; programs that may leave something running are not given it.
 part() {
-    ("$@") </dev/null 9>&- >"$work/output" 2>&1
+    ("$@") </dev/null >"$work/output" 2>&1
 }
 
 needs_would_change() {

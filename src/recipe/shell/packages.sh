@@ -23,7 +23,7 @@ unlocked() {
     shift
     look_at_clock
     begun=$now
-    while ! "$@" >"$work/packager" 2>&1; do
+    while ! "$@" >"$work/packager" 2>&1 9>&-; do
         if ! grep -q -e 'Could not get lock' -e 'Unable to lock' -e 'Unable to acquire' \
             -e 'by another process' "$work/packager"; then
             cat "$work/packager"

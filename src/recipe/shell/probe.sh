@@ -7,7 +7,7 @@ probe() {
     look_at_clock
     until=$((now + $1 * 100))
     pause=1
-    until timeout -k 5 "$1" sh -c "$4" >"$work/said" 2>&1; do
+    until timeout -k 5 "$1" sh -c "$4" >"$work/said" 2>&1 9>&-; do
         look_at_clock
         if [ "$check_only" = yes ] || [ "$now" -ge "$until" ]; then
             explain_probe "$@"
@@ -19,7 +19,7 @@ probe() {
 }
 
 explain_probe() {
-    because "not so after $1 s: $(tail -n 1 "$work/said")"
+    because "not so after $1 s: $(head -n 1 "$work/said")"
     tail -n 5 "$work/said"
     if [ -n "$2" ]; then
         echo "the journal of $2:"

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/shell_word.h"
+#include "roles/common_tasks.h"
+#include "roles/element_options.h"
+#include "roles/membership.h"
+
+namespace edgepool::roles
+{
+
+namespace
+{
+
+constexpr const char* unit_name = "edgepool-element.service";
+
+const model::ElementGroup& group_of(const Membership& member)
+{
+    return *std::ranges::find(member.testbed.elements, member.machine.group, &model::ElementGroup::name);
+}
+
+std::vector<std::string> command(const Membership& member)
+{
+    const model::ElementGroup& group = group_of(member);
+    std::vector<std::string> words{"/usr/bin/rspserver"};
+    append(words, service_options(group));
+    append(words, {"-poolhandle=" + member.testbed.pool.handle,
+                   policy_option(member.testbed.pool.policy, group.parameters),
+                   fmt::format("-local={}:{}", member.address, element_port)});
+    append(words, registrar_options(member));
+    append(words, reporting_options(member, "element"));
+    if (member.is_fast())
+    {
+        words.emplace_back("-rereginterval=5000"); // an element that was thrown out by mistake is back soon
+    }
+    return words;
+}
+
+/// A running element is not a registered one: only a registrar knows.
+std::string registered_check(const Membership& member)
+{
+    std::string line = fmt::format("{} resolve {}", member_program, shell_word(member.testbed.pool.handle));
+    for (const std::string& endpoint : member.registrars)
+    {
+        line += " --registrar " + shell_word(endpoint);
+    }
+    return line + fmt::format(" --json --deadline 3 --expect {}", member.identifier);
+}
+
+} // namespace
+
+recipe::Recipe element_recipe(const Membership& member)
+{
+    recipe::Recipe recipe{.title = fmt::format("{}, element of {}", member.machine.name, member.testbed.name)};
+    const TaskIndex packages = add_packages(recipe, member, {"rsplib-tools"});
+    const Ground ground = add_ground(recipe, member);
+    const TaskIndex file = add_unit_file(
+        recipe, unit_name, {.description = "RSerPool element of " + member.testbed.name, .command = command(member)});
+    const TaskIndex unit = recipe.add({.name = "the element runs",
+                                       .action = recipe::Unit{unit_name},
+                                       .needs = {packages, ground.sctp, ground.user, file}});
+    recipe.add({.name = "the pool has the element " + member.identifier,
+                .action = recipe::Probe{.check = registered_check(member),
+                                        .deadline = std::chrono::seconds(90),
+                                        .unit = unit_name,
+                                        .log = log_file("element")},
+                .needs = {ground.program, unit}});
+    return recipe;
+}
+
+} // namespace edgepool::roles
