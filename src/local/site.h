@@ -12,9 +12,8 @@
 #include "local/golden.h"
 #include "local/image_store.h"
 #include "local/kvm.h"
+#include "local/places.h"
 #include "local/record.h"
-#include "local/start.h"
-#include "model/layout.h"
 #include "model/testbed.h"
 #include "run/site.h"
 
@@ -42,20 +41,9 @@ public:
     void tidy() const;
 
 private:
-    struct Place
-    {
-        model::Machine machine{};
-        std::uint32_t number = 0; ///< in the layout with all groups at their largest: it never changes
-    };
-
-    const Place& place_of(const plan::Id& machine) const;
-    MachineSpec spec_of(const plan::Resource& machine);
-    std::vector<seed::Card> cards_of(const Place& place) const;
-    std::string hosts_file() const;
-    Shape shape_of(const plan::Id& machine);
-
     run::Job creation_of(const plan::Resource& resource);
     run::Job removal_of(const plan::Id& id, bool for_good);
+    bool has_kvm();
     void start(const plan::Resource& machine, const std::stop_token& stop);
     void log_in(const plan::Id& machine, const std::stop_token& stop);
     void settle_networks(const std::stop_token& stop) const;
@@ -64,7 +52,7 @@ private:
 
     Folders folders_;
     model::Testbed testbed_;
-    std::map<std::string, Place, std::less<>> places_; ///< by the machine's name
+    Places places_;
     Records records_;
     std::mutex mutex_{};
     std::optional<Kvm> kvm_{};

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "local/files.h"
+#include "local/qmp.h"
 #include "process/identity.h"
 #include "system/laboratory.h"
 
@@ -118,7 +119,6 @@ TEST(Machines, ABootedOneIsAsAResumedOne)
     EXPECT_EQ(booted.way, Way::booted);
     EXPECT_EQ(resumed.way, Way::resumed);
     // The journal is opened anew some time after a start, so it may be between its two lives just now.
-    // The journal is opened anew some time after a start, so it may be between its two lives just now.
     const std::string what_are_you =
         "uname -r; ls /sys/class/net; systemctl list-units --failed --plain --no-legend; lsmod | cut -d' ' -f1 | sort; "
         "systemctl list-units --type=service --state=running --plain --no-legend | cut -d' ' -f1 "
@@ -137,7 +137,7 @@ TEST(Machines, AMachineThatIsThereIsKept)
     EXPECT_TRUE(observed->ready);
     EXPECT_EQ(observed->reach.port, first.reach.port);
     EXPECT_EQ(observed->reach.host_key, first.reach.host_key);
-    EXPECT_TRUE(answers(laboratory.folders(), *observed));
+    EXPECT_EQ(ailment_of(laboratory.folders(), *observed), "");
     EXPECT_THROW(laboratory.store().remove(laboratory.image().key), Error) << "its image is in use";
 
     const Started second = start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
@@ -152,6 +152,28 @@ TEST(Machines, AMachineThatIsThereIsKept)
     EXPECT_EQ(third.way, Way::resumed);
     EXPECT_NE(third.reach.host_key, first.reach.host_key);
     EXPECT_EQ(laboratory.over_ssh("kept", third.reach, "hostname"), "kept\n");
+}
+
+TEST(Machines, OneThatStoppedIsNotTakenForReady)
+{
+    const Laboratory laboratory;
+    const MachineSpec spec = laboratory.spec("frozen", 9);
+    (void)start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
+    const auto observed = observe_machine(laboratory.folders(), Laboratory::testbed, "frozen");
+    ASSERT_TRUE(observed);
+    const std::vector<ObservedMachine> several(3, *observed);
+
+    Qmp::connect(laboratory.folders().testbed_runtime(Laboratory::testbed) + "/frozen.q",
+                 process::in(std::chrono::seconds(30)))
+        .execute("stop");
+    EXPECT_EQ(ailments_of(laboratory.folders(), several), std::vector<std::string>(3, "it is paused (paused)"));
+
+    ASSERT_EQ(::kill(observed->pid, SIGSTOP), 0);
+    EXPECT_EQ(ailments_of(laboratory.folders(), several),
+              std::vector<std::string>(3, "its process is there, but does not answer"));
+    const Started again = start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
+    EXPECT_EQ(again.way, Way::resumed) << "it was replaced";
+    EXPECT_EQ(laboratory.over_ssh("frozen", again.reach, "hostname"), "frozen\n");
 }
 
 TEST(Machines, ASavedMachineThatCannotBeResumedIsBootedInstead)
