@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "local/console_file.h"
 #include "local/files.h"
 #include "local/qemu.h"
 #include "local/qmp.h"
@@ -154,6 +155,7 @@ std::vector<ObservedMachine> observe_machines(const Folders& folders, std::strin
                          .host_key = first_line(read_file_if_there(state + std::string(host_key_file)))};
         machine.ready = read_file_if_there(state + std::string(ready_file)) == ready_mark(seen);
         machine.console = state + std::string(console_file);
+        shorten_console(machine.console);
         machines.push_back(std::move(machine));
     }
     std::ranges::sort(machines, [](const ObservedMachine& a, const ObservedMachine& b) {

@@ -2,15 +2,20 @@
 #include "local/site.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <thread>
 
 #include "base/error.h"
+#include "local/additions.h"
 #include "local/files.h"
 #include "local/image_build.h"
+#include "local/kvm_record.h"
 #include "local/observe.h"
 #include "local/parts.h"
+#include "local/programs.h"
 #include "local/recipe.h"
+#include "local/room.h"
 #include "local/rules.h"
 #include "local/sight.h"
 #include "local/user_key.h"
@@ -65,6 +70,7 @@ std::vector<Resource> LocalSite::complete(std::vector<Resource> plain) const
             id.site = networks_site;
         }
     };
+    const std::string additions = to_string(additions_of(testbed_.image));
     std::set<Id> there;
     std::vector<Resource> completed;
     for (Resource& resource : plain)
@@ -73,6 +79,10 @@ std::vector<Resource> LocalSite::complete(std::vector<Resource> plain) const
         for (plan::Dependency& need : resource.needs)
         {
             move_here(need.on);
+        }
+        if (!additions.empty() && resource.id.kind == plan::machine_kind && is_local(resource.id))
+        {
+            resource.properties.push_back({"image with", additions});
         }
         if (there.insert(resource.id).second)
         {
@@ -141,7 +151,7 @@ run::Job LocalSite::creation_of(const Resource& resource)
         {"image", [this](const OnProgress& on_progress, const std::stop_token& stop) { image(on_progress, stop); }},
         {"golden machine",
          [this, id = resource.id](const OnProgress& on_progress, const std::stop_token& stop) {
-             golden(places_.shape_of(id.name, has_kvm()), on_progress, stop);
+             golden(places_.shape_of(id.name, kvm().usable()), on_progress, stop);
          }},
         {"starting", [this, resource](const OnProgress&, const std::stop_token& stop) { start(resource, stop); }},
         {"logging in", [this, id = resource.id](const OnProgress&, const std::stop_token& stop) { log_in(id, stop); }}};
@@ -186,7 +196,7 @@ const Image& LocalSite::image(const OnProgress& on_progress, const std::stop_tok
     const std::lock_guard lock(mutex_);
     if (!image_)
     {
-        image_ = build_image(ImageStore(folders_.images), make_recipe(find_agent()), on_progress, stop);
+        image_ = build_image(ImageStore(folders_.images), recipe(), on_progress, stop);
     }
     return *image_;
 }
@@ -207,16 +217,48 @@ const Golden& LocalSite::golden(const Shape& shape, const OnProgress& on_progres
     return golden->second;
 }
 
-bool LocalSite::has_kvm()
+const Kvm& LocalSite::kvm()
 {
     const std::lock_guard lock(mutex_);
-    kvm_ = kvm_ ? kvm_ : probe_kvm();
-    return kvm_->usable();
+    if (!kvm_)
+    {
+        kvm_ = kvm_since_boot(std::filesystem::path(folders_.images).parent_path().string() + "/kvm");
+    }
+    return *kvm_;
+}
+
+std::string LocalSite::prepare(const plan::Plan& plan)
+{
+    std::vector<Shape> started;
+    bool starts = false;
+    for (const plan::Action& action : plan.actions)
+    {
+        const bool is_machine = action.wanted && action.id().kind == plan::machine_kind;
+        starts = starts || (is_machine && action.verb != plan::Verb::keep);
+        // One that is replaced leaves its room to its successor.
+        if (is_machine && action.verb == plan::Verb::create)
+        {
+            started.push_back(places_.shape_of(action.id().name, kvm().usable()));
+        }
+    }
+    if (!starts)
+    {
+        return {};
+    }
+    const bool has_image = ImageStore(folders_.images).find(key_of(recipe())).has_value();
+    check_room(room_for(started, has_image), free_room(folders_), folders_);
+    require_programs(!has_image);
+    return explain(kvm());
+}
+
+Recipe LocalSite::recipe() const
+{
+    return make_recipe(find_agent(), additions_of(testbed_.image));
 }
 
 void LocalSite::start(const Resource& machine, const std::stop_token& stop)
 {
-    const MachineSpec spec = places_.spec_of(machine.id.name, has_kvm(), folders_);
+    const MachineSpec spec = places_.spec_of(machine.id.name, kvm().usable(), folders_);
     const Golden& from = golden(spec.shape, {}, stop);
     start_machine(folders_, image({}, stop), from, spec, stop);
 }

@@ -13,8 +13,10 @@
 #include "local/image_store.h"
 #include "local/kvm.h"
 #include "local/places.h"
+#include "local/recipe.h"
 #include "local/record.h"
 #include "model/testbed.h"
+#include "plan/plan.h"
 #include "run/site.h"
 
 namespace edgepool::local
@@ -35,6 +37,10 @@ public:
     std::optional<run::Reach> reach(const plan::Id& machine) override;
     run::Limits limits() const override;
 
+    /// Before the plan is carried out: throws Error if this computer has no room for it. Otherwise how machines will
+    /// run here, in words; empty if none is to be started.
+    std::string prepare(const plan::Plan& plan);
+
     /// Where the machine's console is written to.
     std::string console_of(const std::string& machine) const;
     /// After everything was removed: folders that are left.
@@ -43,7 +49,8 @@ public:
 private:
     run::Job creation_of(const plan::Resource& resource);
     run::Job removal_of(const plan::Id& id, bool for_good);
-    bool has_kvm();
+    const Kvm& kvm();
+    Recipe recipe() const;
     void start(const plan::Resource& machine, const std::stop_token& stop);
     void log_in(const plan::Id& machine, const std::stop_token& stop);
     void settle_networks(const std::stop_token& stop) const;

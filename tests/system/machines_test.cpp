@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "local/files.h"
+#include "local/qemu_process.h"
 #include "local/qmp.h"
 #include "process/identity.h"
 #include "system/laboratory.h"
@@ -191,6 +192,59 @@ TEST(Machines, ASavedMachineThatCannotBeResumedIsBootedInstead)
     EXPECT_EQ(started.way, Way::booted);
     EXPECT_NE(started.why_booted, "");
     EXPECT_EQ(laboratory.over_ssh("stubborn", started.reach, "hostname"), "stubborn\n");
+}
+
+TEST(Machines, OneThatCannotBootTellsWhatItsConsoleSaid)
+{
+    const Laboratory laboratory;
+    Image damaged = laboratory.image();
+    damaged.folder = laboratory.folders().state + "-damaged";
+    make_folder(damaged.folder);
+    for (const char* file : {"/root.ext4", "/kernel"})
+    {
+        std::filesystem::create_symlink(laboratory.image().folder + file, damaged.folder + file);
+    }
+    write_file(damaged.initial_files(), std::string(100'000, 'x'));
+    try
+    {
+        (void)start_machine(laboratory.folders(), damaged, std::nullopt, laboratory.spec("dead", 10));
+        FAIL() << "it started";
+    }
+    catch (const Error& error)
+    {
+        EXPECT_NE(std::string(error.what()).find("its console: "), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("panic"), std::string::npos) << error.what();
+    }
+    stop_machine(laboratory.folders(), Laboratory::testbed, "dead");
+    remove_leftovers(laboratory.folders(), Laboratory::testbed);
+    EXPECT_EQ(laboratory.what_is_left(), std::vector<std::string>{});
+}
+
+TEST(Machines, APortThatIsTakenIsToldInTheWordsThatAnotherTryWaitsFor)
+{
+    const Laboratory laboratory;
+    const Started other =
+        start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), laboratory.spec("first", 11));
+    const std::string folder = laboratory.folders().runtime;
+    create_overlay(folder + "/disk", laboratory.image().disk(), "raw");
+    const QemuMachine second{
+        .name = "edgepool-test",
+        .disk = folder + "/disk",
+        .kernel = laboratory.image().kernel(),
+        .initial_files = laboratory.image().initial_files(),
+        .monitor = folder + "/x.q",
+        .seed_port = folder + "/x.s",
+        .console = folder + "/console",
+        .management = Management{.network = *model::parse_ipv4_network("10.99.12.0/24"), .port = other.reach.port}};
+    try
+    {
+        const QemuProcess process(second, folder + "/errors", process::in(std::chrono::seconds(30)), {});
+        FAIL() << "two have one port";
+    }
+    catch (const Error& error)
+    {
+        EXPECT_NE(error.diagnostic().detail.find("forwarding"), std::string::npos) << error.what();
+    }
 }
 
 TEST(Machines, ACardCarriesBothKindsOfAddressAndLargePackets)
