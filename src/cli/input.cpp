@@ -119,7 +119,17 @@ std::string testbed_path(const Arguments& arguments, const Console& console)
 std::optional<model::Testbed> judge_testbed(const SourcePtr& source, const Console& console, Diagnostics& diagnostics)
 {
     const testbed::SecretSources secrets = secret_sources(console);
-    return testbed::read_testbed(source, diagnostics, &secrets);
+    auto testbed = testbed::read_testbed(source, diagnostics, &secrets);
+    if (testbed)
+    {
+        // Relative paths count from the file that names them.
+        const std::filesystem::path folder = std::filesystem::path(source->name()).parent_path();
+        for (model::ImageFile& file : testbed->image.files)
+        {
+            file.from = (folder / file.from).lexically_normal().string();
+        }
+    }
+    return testbed;
 }
 
 std::optional<model::Testbed> load_testbed(const Arguments& arguments, Console& console)

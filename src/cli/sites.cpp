@@ -55,6 +55,11 @@ plan::Plan TestbedSites::plan_up(const std::stop_token& stop)
     return plan::plan_for(configured_.complete(plan::resources_of(sized)), found);
 }
 
+plan::GroupSizes TestbedSites::sizes(const std::stop_token& stop)
+{
+    return plan::group_sizes(testbed_, sites_.observe(stop));
+}
+
 plan::Plan TestbedSites::plan_down(const std::stop_token& stop)
 {
     return plan::plan_removal(sites_.observe(stop));

@@ -13,6 +13,7 @@
 #include "local/site.h"
 #include "model/testbed.h"
 #include "plan/plan.h"
+#include "plan/wanted.h"
 #include "run/sites.h"
 
 namespace edgepool::cli
@@ -31,6 +32,8 @@ public:
 
     /// What `up` does: each group of elements keeps the number of machines that it has.
     plan::Plan plan_up(const std::stop_token& stop);
+    /// How many machines each group of elements has, or gets.
+    plan::GroupSizes sizes(const std::stop_token& stop);
     plan::Plan plan_down(const std::stop_token& stop);
     /// After everything was removed.
     void tidy();

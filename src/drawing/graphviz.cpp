@@ -123,9 +123,15 @@ private:
     void write_group(const Group& group)
     {
         const bool is_many = group.count > 1 || group.range;
-        out_ += fmt::format("    {} [label={}, tooltip={}, color=\"{}\", class=\"{}\"{}];\n", quoted(group.name),
-                            quoted(lines(title_of(group), group.detail)), quoted(group.about), color_of(group.role),
-                            look_of(group.role), is_many ? ", style=filled, peripheries=2" : "");
+        out_ += fmt::format("    {} [label={}, tooltip={}, color=\"{}\", class=\"{}\"{}{}];\n", quoted(group.name),
+                            quoted(lines(title_of(group), detail_with_states(group))), quoted(group.about),
+                            color_of(group.role), look_of(group.role), is_many ? ", style=filled, peripheries=2" : "",
+                            font_of(group));
+    }
+
+    static std::string font_of(const Group& group)
+    {
+        return group.health == Health::unknown ? "" : fmt::format(", fontcolor=\"{}\"", color_of(group.health));
     }
 
     void write_network(std::size_t index)
@@ -184,9 +190,9 @@ private:
 
 } // namespace
 
-std::string topology_graphviz(const model::Testbed& testbed, const model::Layout& layout)
+std::string topology_graphviz(const model::Testbed& testbed, const model::Layout& layout, const States& states)
 {
-    return GraphvizWriter(make_scene(testbed, layout)).write();
+    return GraphvizWriter(make_scene(testbed, layout, states)).write();
 }
 
 } // namespace edgepool::drawing

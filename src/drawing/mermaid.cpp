@@ -110,6 +110,7 @@ public:
                 "    classDef element stroke:#1a7f55,stroke-width:2px\n"
                 "    classDef user stroke:#b8501a,stroke-width:2px\n"
                 "    classDef pool stroke:#d4a72c,stroke-width:2px\n";
+        write_states();
         return std::move(out_);
     }
 
@@ -138,8 +139,9 @@ private:
     void write_group(const Group& group)
     {
         const bool is_many = group.count > 1 || group.range;
-        out_ += fmt::format("        {}{}\"{}\"{}:::{}\n", id_of(group), is_many ? "[[" : "[",
-                            lines(title_of(group), group.detail), is_many ? "]]" : "]", look_of(group.role));
+        out_ +=
+            fmt::format("        {}{}\"{}\"{}:::{}\n", id_of(group), is_many ? "[[" : "[",
+                        lines(title_of(group), detail_with_states(group)), is_many ? "]]" : "]", look_of(group.role));
     }
 
     static std::string_view line_of(const SceneNetwork& network)
@@ -166,6 +168,17 @@ private:
         }
     }
 
+    void write_states()
+    {
+        for (const Group& group : scene_.groups)
+        {
+            if (group.health != Health::unknown)
+            {
+                out_ += fmt::format("    style {} color:{}\n", id_of(group), color_of(group.health));
+            }
+        }
+    }
+
     void write_pool()
     {
         if (!scene_.has_pool())
@@ -189,9 +202,9 @@ private:
 
 } // namespace
 
-std::string topology_mermaid(const model::Testbed& testbed, const model::Layout& layout)
+std::string topology_mermaid(const model::Testbed& testbed, const model::Layout& layout, const States& states)
 {
-    return MermaidWriter(make_scene(testbed, layout)).write();
+    return MermaidWriter(make_scene(testbed, layout, states)).write();
 }
 
 } // namespace edgepool::drawing

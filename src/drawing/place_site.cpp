@@ -20,6 +20,22 @@ bool brings_to_pool(const Group& group, std::size_t network)
     return std::ranges::find(group.pool_networks, network) != group.pool_networks.end();
 }
 
+Style style_of(Health health)
+{
+    return health == Health::ready ? Style::ready : health == Health::amiss ? Style::amiss : Style::absent;
+}
+
+/// How the machines are comes first: it is what changes.
+std::vector<Piece> detail_of(const Group& group)
+{
+    if (group.states.empty())
+    {
+        return {{.text = group.detail, .style = Style::detail}};
+    }
+    return {{.text = "● " + group.states, .style = style_of(group.health)},
+            {.text = group.detail, .style = Style::detail, .gap = 6}};
+}
+
 CardView make_card(const Group& group, std::size_t index, const Box& box)
 {
     constexpr int left = 14;
@@ -36,8 +52,21 @@ CardView make_card(const Group& group, std::size_t index, const Box& box)
                                room - badge_width),
                       set_text({.x = box.right() - right, .y = box.y + 17}, Anchor::end,
                                {{.text = badge, .style = Style::badge}}, badge_width),
-                      set_text({.x = box.x + left, .y = box.y + 33}, Anchor::start,
-                               {{.text = group.detail, .style = Style::detail}}, room)}};
+                      set_text({.x = box.x + left, .y = box.y + 33}, Anchor::start, detail_of(group), room, 1)}};
+}
+
+/// The name in the middle, and if it is known how it is, above that.
+std::vector<Text> texts_of_function(const Group& group, Point middle, int room)
+{
+    const bool both = !group.states.empty();
+    std::vector<Text> texts{set_text({.x = middle.x, .y = middle.y - (both ? 7 : 0)}, Anchor::middle,
+                                     {{.text = group.name, .style = Style::function}}, room)};
+    if (both)
+    {
+        texts.push_back(set_text({.x = middle.x, .y = middle.y + 9}, Anchor::middle,
+                                 {{.text = "● " + group.states, .style = style_of(group.health)}}, room));
+    }
+    return texts;
 }
 
 class Placer
@@ -277,8 +306,7 @@ private:
         picture_.cards.push_back(
             {.group = index,
              .box = box,
-             .texts = {set_text({.x = middle, .y = box.y + box.height / 2 + 4}, Anchor::middle,
-                                {{.text = group.name, .style = Style::function}}, box.width - 12)}});
+             .texts = texts_of_function(group, {.x = middle, .y = box.y + box.height / 2 + 4}, box.width - 12)});
         std::vector<std::size_t> networks = group.networks;
         sort_networks(scene_, networks);
         int x = middle - grid::tap_spread * (to_int(networks.size()) - 1) / 2;

@@ -46,8 +46,10 @@ int order_of(Role role)
 class SceneMaker
 {
 public:
-    SceneMaker(const model::Testbed& testbed, const model::Layout& layout) : testbed_(testbed)
+    SceneMaker(const model::Testbed& testbed, const model::Layout& layout, const States& states)
+        : testbed_(testbed), states_(states)
     {
+        scene_.has_states = !states.empty();
         scene_.name = printable(testbed.name);
         scene_.description = printable(testbed.description);
         scene_.handle = printable(testbed.pool.handle);
@@ -129,8 +131,10 @@ private:
         return found->second;
     }
 
-    void add(Group group, const std::string& site, std::span<const std::string_view> networks)
+    void add(Group group, const Machines& machines, const std::string& site, std::span<const std::string_view> networks)
     {
+        group.health = health_of(machines, states_);
+        group.states = printable(states_text(machines, states_));
         group.about = printable_lines(group.about);
         group.site = site_index(site);
         for (const std::string_view name : networks)
@@ -166,6 +170,7 @@ private:
         for (const Role role : functions)
         {
             const auto networks = networks_of(role);
+            const Machines& here = machines(role, std::string(name_of(role)));
             Group group{.role = role, .name = std::string(function_name(role))};
             if (functions.size() > 1)
             {
@@ -175,13 +180,12 @@ private:
             {
                 group.detail = printable(access_points_of(epc));
             }
-            group.about = fmt::format("{} of the mobile core ({}){}", group.name, scene_.core,
-                                      about(machines(role, std::string(name_of(role)))));
+            group.about = fmt::format("{} of the mobile core ({}){}", group.name, scene_.core, about(here));
             if (has_users_behind_core() && std::ranges::find(networks, "sgi") != networks.end())
             {
                 group.pool_networks = {network_index("s1u"), network_index("sgi")};
             }
-            add(std::move(group), epc.site, served(networks));
+            add(std::move(group), here, epc.site, served(networks));
         }
     }
 
@@ -191,11 +195,12 @@ private:
         {
             const model::Registrar& registrar = testbed_.registrars[i];
             const std::string name = fmt::format("{}-{}", model::registrar_group, i + 1);
+            const Machines& here = machines(Role::registrar, name);
             add({.role = Role::registrar,
                  .name = name,
                  .detail = "registrar",
-                 .about = "registrar of the pool" + about(machines(Role::registrar, name))},
-                registrar.site, std::vector<std::string_view>{registrar.network});
+                 .about = "registrar of the pool" + about(here)},
+                here, registrar.site, std::vector<std::string_view>{registrar.network});
         }
     }
 
@@ -213,7 +218,7 @@ private:
             group.detail = detail_of(elements, testbed_.pool.policy);
             group.about = fmt::format("pool elements {}: {}{}", elements.name, about(elements, testbed_.pool.policy),
                                       about(here));
-            add(std::move(group), elements.site, std::vector<std::string_view>{elements.network});
+            add(std::move(group), here, elements.site, std::vector<std::string_view>{elements.network});
         }
     }
 
@@ -233,7 +238,7 @@ private:
                 group.pool_networks = {network_index("s1u")};
             }
             const auto networks = networks_of(users, core);
-            add(std::move(group), users.site, served(networks));
+            add(std::move(group), here, users.site, served(networks));
         }
     }
 
@@ -284,6 +289,7 @@ private:
     }
 
     const model::Testbed& testbed_;
+    const States& states_;
     Scene scene_{};
     std::map<std::string, std::size_t, std::less<>> site_index_{};
     std::map<std::string, std::size_t, std::less<>> network_index_{};
@@ -302,9 +308,9 @@ bool Scene::is_link(std::size_t network) const
     return std::ranges::find(links, network, &Link::network) != links.end();
 }
 
-Scene make_scene(const model::Testbed& testbed, const model::Layout& layout)
+Scene make_scene(const model::Testbed& testbed, const model::Layout& layout, const States& states)
 {
-    return SceneMaker(testbed, layout).make();
+    return SceneMaker(testbed, layout, states).make();
 }
 
 std::string_view look_of(Role role)
@@ -361,6 +367,12 @@ std::string title_of(const Group& group)
         title += part.empty() ? "" : " " + part;
     }
     return title;
+}
+
+std::string detail_with_states(const Group& group)
+{
+    const bool both = !group.states.empty() && !group.detail.empty();
+    return group.states + (both ? " · " : "") + group.detail;
 }
 
 std::string subtitle_of(const SceneSite& site)

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "drawing/states.h"
 #include "model/layout.h"
 #include "model/testbed.h"
 
@@ -23,7 +24,9 @@ struct Group
     unsigned count = 1;
     std::optional<std::pair<unsigned, unsigned>> range{}; ///< what scaling may make of the count
     std::string detail{};                                 ///< "fractal · degradation 0.1"
-    std::string about{};                                  ///< everything else, in several lines: addresses, bounds
+    Health health = Health::unknown;
+    std::string states{}; ///< "2 ready, 1 broken"; empty: nobody asked
+    std::string about{};  ///< everything else, in several lines: addresses, bounds
     std::size_t site = 0;
     bool behind_core = false;                 ///< users who are attached through the EPC
     std::vector<std::size_t> networks{};      ///< without management, which everybody is on
@@ -71,6 +74,7 @@ struct Scene
     std::string summary{}; ///< "14 machines at 4 sites"
     std::string handle{};
     std::string policy{};
+    bool has_states = false;
     std::string core{}; ///< "oai · PLMN 24288 · internet 10.45.0.0/24"; empty without a mobile core
     std::vector<Group> groups{};
     std::vector<SceneSite> sites{};
@@ -84,7 +88,7 @@ struct Scene
     bool is_link(std::size_t network) const;
 };
 
-Scene make_scene(const model::Testbed& testbed, const model::Layout& layout);
+Scene make_scene(const model::Testbed& testbed, const model::Layout& layout, const States& states = {});
 
 /// "core", "registrar", "element", "user": the functions of the mobile core look alike.
 std::string_view look_of(model::Role role);
@@ -98,6 +102,8 @@ std::string count_text(const Group& group);
 std::string range_text(const Group& group);
 /// "mec ×2 (1…8)"
 std::string title_of(const Group& group);
+/// "2 ready · fractal · degradation 0.1"
+std::string detail_with_states(const Group& group);
 /// "local · 20ms away"
 std::string subtitle_of(const SceneSite& site);
 

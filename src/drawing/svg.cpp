@@ -325,9 +325,9 @@ private:
 
 } // namespace
 
-std::string topology_svg(const model::Testbed& testbed, const model::Layout& layout)
+std::string topology_svg(const model::Testbed& testbed, const model::Layout& layout, const States& states)
 {
-    const Scene scene = make_scene(testbed, layout);
+    const Scene scene = make_scene(testbed, layout, states);
     return SvgWriter(scene, arrange(scene)).write();
 }
 

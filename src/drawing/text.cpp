@@ -231,6 +231,9 @@ Font font_of(Style style)
     case Style::note:
     case Style::distance:
     case Style::detail:
+    case Style::ready:
+    case Style::amiss:
+    case Style::absent:
     case Style::cidr:
     case Style::policy:
         break;

@@ -53,6 +53,9 @@ enum class Style
     cidr,
     handle,
     policy,
+    ready, ///< how machines are
+    amiss,
+    absent,
 };
 
 Font font_of(Style style);

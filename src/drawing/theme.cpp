@@ -28,6 +28,7 @@ constexpr std::array colors{
     Color{"core", "#2f66b8", "#6ea8fe"},    Color{"registrar", "#8250b8", "#bc8cff"},
     Color{"element", "#1a7f55", "#3fb984"}, Color{"user", "#b8501a", "#f0883e"},
     Color{"band", "#fbe7a2", "#57450d"},    Color{"pool", "#7a5a00", "#e3b341"},
+    Color{"ready", "#1a7f37", "#3fb950"},   Color{"amiss", "#cf222e", "#f85149"},
 };
 
 struct Declaration
@@ -51,6 +52,8 @@ constexpr std::array painted{
     Declaration{"text", "fill", "ink"},
     Declaration{".muted", "fill", "muted"},
     Declaration{".pooled", "fill", "pool"},
+    Declaration{".ready", "fill", "ready"},
+    Declaration{".amiss", "fill", "amiss"},
     Declaration{".core .card", "stroke", "core"},
     Declaration{".registrar .card", "stroke", "registrar"},
     Declaration{".element .card", "stroke", "element"},
@@ -79,7 +82,8 @@ constexpr std::array styles{
     std::pair{Style::range, "range muted"},    std::pair{Style::detail, "detail muted"},
     std::pair{Style::badge, "badge hue"},      std::pair{Style::network, "network"},
     std::pair{Style::cidr, "cidr muted"},      std::pair{Style::handle, "handle pooled"},
-    std::pair{Style::policy, "policy pooled"},
+    std::pair{Style::policy, "policy pooled"}, std::pair{Style::ready, "ready"},
+    std::pair{Style::amiss, "amiss"},          std::pair{Style::absent, "absent muted"},
 };
 
 std::string fonts()

@@ -29,7 +29,6 @@ namespace
 namespace fs = std::filesystem;
 using process::Command;
 
-constexpr std::uint64_t needed_space = std::uint64_t{3} << 30U;
 constexpr const char* disk_size = "4G";
 
 /// What the initial memory file system must have loaded before the disk is there, and what the agent needs at once.
@@ -127,7 +126,7 @@ public:
         make_folder(folder_, 0700);
         make_temporary(temporary_of(folder_));
         make_folder(result_, 0755);
-        if (free_space(folder_) < needed_space)
+        if (free_space(folder_) < space_for_build)
         {
             throw Error(found(rules::no_space, {}, folder_ + ": 3 GiB are needed to build an image",
                               "make room there, or set XDG_CACHE_HOME to a folder elsewhere"));
@@ -187,7 +186,7 @@ private:
         if (!finished.exit.good())
         {
             throw Error(found(rules::not_built, {}, what_went_wrong(finished.errors),
-                              free_space(folder_) < (needed_space >> 4U)
+                              free_space(folder_) < (space_for_build >> 4U)
                                   ? "make room on the file system of " + folder_
                                   : "see whether 'apt update' works on this computer; by hand: " + to_string(command)));
         }
@@ -226,9 +225,9 @@ private:
             wrapped.insert(wrapped.end(), command.arguments.begin(), command.arguments.end());
             command = {.program = process::require_tool("fakeroot", "fakeroot"), .arguments = std::move(wrapped)};
         }
-        process::run_or_throw(command, limits(std::chrono::minutes(20)), {},
-                              free_space(folder_) < (needed_space >> 4U) ? "make room on the file system of " + folder_
-                                                                         : "");
+        process::run_or_throw(
+            command, limits(std::chrono::minutes(20)), {},
+            free_space(folder_) < (space_for_build >> 4U) ? "make room on the file system of " + folder_ : "");
     }
 
     void unpack()
@@ -255,6 +254,18 @@ private:
             {"--extract", "--file=" + overlay, "--directory=" + tree_, "--numeric-owner", "--preserve-permissions"});
     }
 
+    /// Without SCTP no member of a pool can talk to another, and nobody would find out before the machines are there.
+    static void check_kernel(const std::string& modules)
+    {
+        if (!has_module(read_file_if_there(modules + "/modules.dep"), read_file_if_there(modules + "/modules.builtin"),
+                        "sctp"))
+        {
+            throw Error(found(rules::unknown_kernel, {},
+                              "the kernel " + fs::path(modules).filename().string() + " has no SCTP",
+                              "take the package that brings it out of 'image' in the testbed file"));
+        }
+    }
+
     void make_boot_files()
     {
         say("making the boot files");
@@ -267,6 +278,7 @@ private:
             throw Error(found(rules::unknown_kernel, {}, "the packages brought none",
                               "have a package like linux-image-cloud-amd64 among the image's packages"));
         }
+        check_kernel(modules.front());
         const std::string image = read_file(*kernel);
         write_file(result_ + "/kernel", unpacked_kernel(image).value_or(image));
         const std::string& folder = modules.front();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <stop_token>
 
 #include "local/image_store.h"
@@ -9,6 +10,9 @@
 
 namespace edgepool::local
 {
+
+/// What a build takes of the disk meanwhile.
+inline constexpr std::uint64_t space_for_build = std::uint64_t{3} << 30U;
 
 /// The image of the recipe: found, or built. Somebody else who builds the same one meanwhile is waited for. Whatever
 /// happens on the way (no space, an unreachable mirror, a stop, the end of the process), there is either a complete

@@ -190,6 +190,12 @@ std::vector<std::string> modules_in_order(std::string_view modules_dep, const st
     return order;
 }
 
+bool has_module(std::string_view modules_dep, std::string_view modules_builtin, const std::string& name)
+{
+    return !modules_in_order(modules_dep, {name}).empty() ||
+           ("\n" + std::string(modules_builtin)).find("/" + name + ".ko\n") != std::string::npos;
+}
+
 std::vector<GuestFile> initial_files(const std::string& agent, const std::vector<std::string>& modules,
                                      const std::function<std::string(const std::string& path)>& read)
 {

@@ -23,6 +23,9 @@ std::optional<std::string> unpack_lz4_block(std::string_view bytes, std::size_t 
 /// without ".ko"; what is not there is built in.
 std::vector<std::string> modules_in_order(std::string_view modules_dep, const std::vector<std::string>& wanted);
 
+/// Whether a kernel has the module, by its modules.dep and modules.builtin.
+bool has_module(std::string_view modules_dep, std::string_view modules_builtin, const std::string& name);
+
 /// The initial memory file system: the agent as /init, and modules in order, read by `read` from their paths below the
 /// folder of modules.dep.
 std::vector<GuestFile> initial_files(const std::string& agent, const std::vector<std::string>& modules,

@@ -2,14 +2,17 @@
 #include "local/observe.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <csignal>
 #include <filesystem>
 #include <set>
+#include <thread>
 
 #include <unistd.h>
 
 #include "base/error.h"
+#include "local/console_file.h"
 #include "local/files.h"
 #include "local/qemu.h"
 #include "local/qmp.h"
@@ -25,6 +28,8 @@ namespace fs = std::filesystem;
 using process::Seen;
 
 constexpr std::string_view name_begin = "guest=edgepool:";
+constexpr auto time_to_answer = std::chrono::seconds(1);
+constexpr std::size_t most_asked_at_once = 64; ///< they only wait
 
 /// The word behind an option of a command line.
 std::string_view value_of(const Seen& seen, std::string_view option)
@@ -77,6 +82,13 @@ std::string socket_of(const Folders& folders, const std::string& testbed, const 
                       const char* ending)
 {
     return folders.testbed_runtime(testbed) + "/" + machine + ending;
+}
+
+std::string text_in(const doc::Value& object, std::string_view key)
+{
+    const doc::Value* const value = object.find(key);
+    const auto* const text = value == nullptr ? nullptr : std::get_if<std::string>(&value->data());
+    return text == nullptr ? "unknown" : *text;
 }
 
 /// A moment is enough for a process that can still do anything; the others are killed.
@@ -143,6 +155,7 @@ std::vector<ObservedMachine> observe_machines(const Folders& folders, std::strin
                          .host_key = first_line(read_file_if_there(state + std::string(host_key_file)))};
         machine.ready = read_file_if_there(state + std::string(ready_file)) == ready_mark(seen);
         machine.console = state + std::string(console_file);
+        shorten_console(machine.console);
         machines.push_back(std::move(machine));
     }
     std::ranges::sort(machines, [](const ObservedMachine& a, const ObservedMachine& b) {
@@ -164,23 +177,49 @@ std::optional<ObservedMachine> observe_machine(const Folders& folders, std::stri
     return std::nullopt;
 }
 
-bool answers(const Folders& folders, const ObservedMachine& machine)
+std::string ailment_of(const Folders& folders, const ObservedMachine& machine)
 {
     try
     {
         Qmp monitor =
-            Qmp::connect(socket_of(folders, machine.testbed, machine.name, ".q"), process::in(std::chrono::seconds(1)));
+            Qmp::connect(socket_of(folders, machine.testbed, machine.name, ".q"), process::in(time_to_answer));
         const doc::Value uuid = monitor.execute("query-uuid");
-        const doc::Value status = monitor.execute("query-status");
         const doc::Value* const is = uuid.find("UUID");
-        const doc::Value* const runs = status.find("running");
-        return is != nullptr && runs != nullptr && *runs == doc::Value(true) &&
-               *is == doc::Value(process_uuid(machine.testbed, machine.name));
+        if (is == nullptr || *is != doc::Value(process_uuid(machine.testbed, machine.name)))
+        {
+            return "another process answers for it";
+        }
+        const doc::Value answer = monitor.execute("query-status");
+        const doc::Value* const runs = answer.find("running");
+        if (runs != nullptr && *runs == doc::Value(true))
+        {
+            return {};
+        }
+        return "it is paused (" + text_in(answer, "status") + ")";
     }
     catch (const Error&)
     {
-        return false;
+        return "its process is there, but does not answer";
     }
+}
+
+std::vector<std::string> ailments_of(const Folders& folders, const std::vector<ObservedMachine>& machines)
+{
+    std::vector<std::string> ailments(machines.size());
+    std::atomic<std::size_t> next = 0;
+    const auto ask = [&] {
+        for (std::size_t index = next++; index < machines.size(); index = next++)
+        {
+            ailments[index] = ailment_of(folders, machines[index]);
+        }
+    };
+    std::vector<std::jthread> threads;
+    for (std::size_t count = 0; count < std::min(machines.size(), most_asked_at_once); ++count)
+    {
+        threads.emplace_back(ask);
+    }
+    threads.clear(); // joins
+    return ailments;
 }
 
 std::vector<std::string> known_testbeds(const Folders& folders)

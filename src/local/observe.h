@@ -27,7 +27,7 @@ struct ObservedMachine
     std::string testbed{};
     std::string name{};
     int pid = -1;
-    bool ready = false; ///< it got its seed and became what it says
+    bool ready = false; ///< it got its seed and became what it says; whether it still runs, QEMU knows
     Reach reach{};
     std::string console{};
 };
@@ -37,8 +37,11 @@ std::vector<ObservedMachine> observe_machines(const Folders& folders, std::strin
 std::optional<ObservedMachine> observe_machine(const Folders& folders, std::string_view testbed,
                                                std::string_view machine);
 
-/// Whether QEMU itself answers, and says that it is that machine and that it runs.
-bool answers(const Folders& folders, const ObservedMachine& machine);
+/// Asks QEMU itself: empty if it says that it is that machine and that it runs; otherwise what is wrong, such as "it is
+/// paused (io-error)". A process that was stopped says nothing at all: after a second that counts as an answer.
+std::string ailment_of(const Folders& folders, const ObservedMachine& machine);
+/// Of each of them, in their order. All are asked at once, so that many stopped ones cost no more time than one.
+std::vector<std::string> ailments_of(const Folders& folders, const std::vector<ObservedMachine>& machines);
 
 /// Testbeds of which there are machines, or folders.
 std::vector<std::string> known_testbeds(const Folders& folders);

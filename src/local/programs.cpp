@@ -5,9 +5,21 @@
 
 #include "base/error.h"
 #include "local/rules.h"
+#include "process/tool.h"
 
 namespace edgepool::local
 {
+
+void require_programs(bool to_build)
+{
+    process::require_tool("qemu-system-x86_64", "qemu-system-x86");
+    process::require_tool("qemu-img", "qemu-utils");
+    if (to_build)
+    {
+        process::require_tool("mmdebstrap", "mmdebstrap");
+        process::require_tool("mke2fs", "e2fsprogs");
+    }
+}
 
 std::string find_own_program(const std::string& name)
 {

@@ -15,6 +15,7 @@ inline constexpr Rule unknown_kernel{"image.unknown-kernel", "the image's kernel
 inline constexpr Rule in_use{"image.in-use", "the image is in use"};
 inline constexpr Rule unknown_image{"image.unknown", "there is no such image"};
 
+inline constexpr Rule no_memory{"machine.no-memory", "too little memory"};
 inline constexpr Rule not_started{"machine.not-started", "the machine cannot be started"};
 inline constexpr Rule silent{"machine.silent", "the machine does not answer"};
 inline constexpr Rule refused{"machine.refused", "the machine refused what it was told"};

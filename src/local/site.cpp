@@ -2,23 +2,27 @@
 #include "local/site.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <thread>
 
 #include "base/error.h"
+#include "local/additions.h"
 #include "local/files.h"
 #include "local/image_build.h"
+#include "local/kvm_record.h"
 #include "local/observe.h"
+#include "local/programs.h"
 #include "local/recipe.h"
+#include "local/room.h"
 #include "local/rules.h"
+#include "local/sight.h"
 #include "local/user_key.h"
 #include "local/wires.h"
-#include "plan/wanted.h"
 #include "process/wait.h"
 #include "run/parts.h"
 #include "ssh/session.h"
 #include "wire/client.h"
-#include "wire/folder.h"
 
 namespace edgepool::local
 {
@@ -31,19 +35,9 @@ using plan::Observed;
 using plan::Resource;
 using plan::State;
 
-constexpr unsigned usual_cards = 4;
 constexpr auto time_to_settle = std::chrono::seconds(30);
 constexpr auto time_to_log_in = std::chrono::seconds(60);
 constexpr auto between_log_ins = std::chrono::milliseconds(100);
-
-/// Networks of 32 addresses, behind each of which one machine is alone with this computer. The space is nobody's own
-/// (RFC 6598).
-model::Ipv4Network management_of(std::uint32_t number)
-{
-    constexpr std::uint32_t first = 0x64600000; // 100.96.0.0
-    constexpr std::uint32_t size = 32;
-    return {.base = {first + number * size}, .prefix = 27};
-}
 
 Observed observed(const Resource& record, State state, std::string note)
 {
@@ -59,14 +53,8 @@ Observed observed(const Resource& record, State state, std::string note)
 } // namespace
 
 LocalSite::LocalSite(Folders folders, const model::Testbed& testbed)
-    : folders_(std::move(folders)), testbed_(testbed), records_(folders_.testbed_state(testbed.name))
+    : folders_(std::move(folders)), testbed_(testbed), places_(testbed), records_(folders_.testbed_state(testbed.name))
 {
-    std::uint32_t number = 0;
-    for (model::Machine& machine : plan::largest_layout(testbed).machines)
-    {
-        std::string name = machine.name;
-        places_.emplace(std::move(name), Place{.machine = std::move(machine), .number = number++});
-    }
 }
 
 /// One switch carries a network to all sites of this computer, so it is there once.
@@ -82,6 +70,7 @@ std::vector<Resource> LocalSite::complete(std::vector<Resource> plain) const
             id.site = networks_site;
         }
     };
+    const std::string additions = to_string(additions_of(testbed_.image));
     std::set<Id> there;
     std::vector<Resource> completed;
     for (Resource& resource : plain)
@@ -90,6 +79,10 @@ std::vector<Resource> LocalSite::complete(std::vector<Resource> plain) const
         for (plan::Dependency& need : resource.needs)
         {
             move_here(need.on);
+        }
+        if (!additions.empty() && resource.id.kind == plan::machine_kind && is_local(resource.id))
+        {
+            resource.properties.push_back({"image with", additions});
         }
         if (there.insert(resource.id).second)
         {
@@ -101,7 +94,7 @@ std::vector<Resource> LocalSite::complete(std::vector<Resource> plain) const
 
 std::vector<Observed> LocalSite::observe(const std::stop_token& /*stop*/)
 {
-    const std::vector<ObservedMachine> machines = observe_machines(folders_, testbed_.name);
+    const std::map<std::string, Sight, std::less<>> machines = look_at_machines(folders_, testbed_.name);
     const bool has_switch = wire::SwitchClient::find(folders_.testbed_runtime(testbed_.name)).has_value();
     std::vector<Observed> all;
     std::set<std::string, std::less<>> recorded;
@@ -114,20 +107,16 @@ std::vector<Observed> LocalSite::observe(const std::stop_token& /*stop*/)
             continue;
         }
         recorded.insert(record.id.name);
-        const auto machine = std::ranges::find(machines, record.id.name, &ObservedMachine::name);
-        const bool is_there = machine != machines.end();
-        const bool is_ready = is_there && machine->ready;
-        all.push_back(observed(record, is_ready ? State::whole : State::unfinished,
-                               is_ready   ? ""
-                               : is_there ? "it was not finished"
-                                          : "its process is gone"));
-        all.back().handle = is_there ? std::to_string(machine->pid) : "";
+        const auto found = machines.find(record.id.name);
+        const Sight sight = found == machines.end() ? Sight{.note = "its process is gone"} : found->second;
+        all.push_back(observed(record, sight.state, sight.note));
+        all.back().handle = sight.handle;
     }
-    for (const ObservedMachine& machine : machines)
+    for (const auto& [name, sight] : machines)
     {
-        if (!recorded.contains(machine.name))
+        if (!recorded.contains(name))
         {
-            all.push_back({.id = {std::string(plan::machine_kind), machine.name, std::string(networks_site)},
+            all.push_back({.id = {std::string(plan::machine_kind), name, std::string(networks_site)},
                            .state = State::broken,
                            .note = "nothing says what it was made as"});
         }
@@ -163,7 +152,7 @@ run::Job LocalSite::creation_of(const Resource& resource)
         {"image", [this](const OnProgress& on_progress, const std::stop_token& stop) { image(on_progress, stop); }},
         {"golden machine",
          [this, id = resource.id](const OnProgress& on_progress, const std::stop_token& stop) {
-             golden(shape_of(id), on_progress, stop);
+             golden(places_.shape_of(id.name, kvm().usable()), on_progress, stop);
          }},
         {"starting", [this, resource](const OnProgress&, const std::stop_token& stop) { start(resource, stop); }},
         {"logging in", [this, id = resource.id](const OnProgress&, const std::stop_token& stop) { log_in(id, stop); }}};
@@ -210,7 +199,7 @@ const Image& LocalSite::image(const OnProgress& on_progress, const std::stop_tok
     const std::lock_guard lock(mutex_);
     if (!image_)
     {
-        image_ = build_image(ImageStore(folders_.images), make_recipe(find_agent()), on_progress, stop);
+        image_ = build_image(ImageStore(folders_.images), recipe(), on_progress, stop);
     }
     return *image_;
 }
@@ -231,94 +220,48 @@ const Golden& LocalSite::golden(const Shape& shape, const OnProgress& on_progres
     return golden->second;
 }
 
-const LocalSite::Place& LocalSite::place_of(const Id& machine) const
+const Kvm& LocalSite::kvm()
 {
-    const auto place = places_.find(machine.name);
-    if (place == places_.end())
-    {
-        throw Error(found(rules::not_started, {}, "the testbed has no machine '" + machine.name + "'"));
-    }
-    return place->second;
-}
-
-Shape LocalSite::shape_of(const Id& machine)
-{
-    const model::Machine& wanted = place_of(machine).machine;
     const std::lock_guard lock(mutex_);
-    kvm_ = kvm_ ? kvm_ : probe_kvm();
-    return {.memory_in_mebibytes = static_cast<unsigned>(wanted.shape.memory.count >> 20U),
-            .processors = wanted.shape.cpus,
-            .cards = std::max<unsigned>(usual_cards, static_cast<unsigned>(wanted.interfaces.size()) + 1),
-            .kvm = kvm_->usable()};
+    if (!kvm_)
+    {
+        kvm_ = kvm_since_boot(std::filesystem::path(folders_.images).parent_path().string() + "/kvm");
+    }
+    return *kvm_;
 }
 
-std::vector<seed::Card> LocalSite::cards_of(const Place& place) const
+std::string LocalSite::prepare(const plan::Plan& plan)
 {
-    std::vector<seed::Card> cards;
-    for (const model::Interface& interface : place.machine.interfaces)
+    std::vector<Shape> started;
+    bool starts = false;
+    for (const plan::Action& action : plan.actions)
     {
-        const model::Network* const network = testbed_.network(interface.network);
-        seed::Card card{.position = static_cast<unsigned>(cards.size()) + 1,
-                        .mac = mac_of(testbed_.name, place.machine.name, interface.network),
-                        .name = interface.network,
-                        .mtu = network->mtu};
-        if (interface.ipv4)
+        const bool is_machine = action.wanted && action.id().kind == plan::machine_kind;
+        starts = starts || (is_machine && action.verb != plan::Verb::keep);
+        // One that is replaced leaves its room to its successor.
+        if (is_machine && action.verb == plan::Verb::create)
         {
-            card.addresses.push_back(to_string(*interface.ipv4) + "/" + std::to_string(network->ipv4.prefix));
+            started.push_back(places_.shape_of(action.id().name, kvm().usable()));
         }
-        if (interface.ipv6 && network->ipv6)
-        {
-            card.addresses.push_back(to_string(*interface.ipv6) + "/" + std::to_string(network->ipv6->prefix));
-        }
-        cards.push_back(std::move(card));
     }
-    return cards;
+    if (!starts)
+    {
+        return {};
+    }
+    const bool has_image = ImageStore(folders_.images).find(key_of(recipe())).has_value();
+    check_room(room_for(started, has_image), free_room(folders_), folders_);
+    require_programs(!has_image);
+    return explain(kvm());
 }
 
-/// Of all machines that there may ever be, by their first network and by each: "mec-1", "mec-1.sgi".
-std::string LocalSite::hosts_file() const
+Recipe LocalSite::recipe() const
 {
-    std::string text = "127.0.0.1 localhost\n::1 localhost\n";
-    for (const auto& [name, place] : places_)
-    {
-        std::string alias = " " + name;
-        for (const model::Interface& interface : place.machine.interfaces)
-        {
-            std::string names = alias + " ";
-            names += name;
-            names += "." + interface.network + "\n";
-            text += interface.ipv4 ? to_string(*interface.ipv4) + names : "";
-            text += interface.ipv6 ? to_string(*interface.ipv6) + names : "";
-            alias.clear();
-        }
-    }
-    return text;
-}
-
-MachineSpec LocalSite::spec_of(const Resource& machine)
-{
-    const Place& place = place_of(machine.id);
-    const std::string sockets = folders_.testbed_runtime(testbed_.name);
-    MachineSpec spec{.testbed = testbed_.name,
-                     .name = machine.id.name,
-                     .shape = shape_of(machine.id),
-                     .management = management_of(place.number),
-                     .cards = cards_of(place)};
-    for (const seed::Card& card : spec.cards)
-    {
-        spec.links.push_back({.member = wire::member_path(sockets, member_of(spec.name, card.position)),
-                              .switch_socket = wire::segment_path(sockets, card.name)});
-    }
-    spec.files.push_back({.path = std::string(seed::authorized_keys_path),
-                          .mode = 0600,
-                          .content = Secret(user_key(folders_).public_key + "\n")});
-    spec.files.push_back({.path = "/etc/hosts", .content = Secret(hosts_file())});
-    return spec;
+    return make_recipe(find_agent(), additions_of(testbed_.image));
 }
 
 void LocalSite::start(const Resource& machine, const std::stop_token& stop)
 {
-    const MachineSpec spec = spec_of(machine);
+    const MachineSpec spec = places_.spec_of(machine.id.name, kvm().usable(), folders_);
     const Golden& from = golden(spec.shape, {}, stop);
     start_machine(folders_, image({}, stop), from, spec, stop);
 }

@@ -12,10 +12,11 @@
 #include "local/golden.h"
 #include "local/image_store.h"
 #include "local/kvm.h"
+#include "local/places.h"
+#include "local/recipe.h"
 #include "local/record.h"
-#include "local/start.h"
-#include "model/layout.h"
 #include "model/testbed.h"
+#include "plan/plan.h"
 #include "run/site.h"
 
 namespace edgepool::local
@@ -38,26 +39,20 @@ public:
     void remember(const plan::Id& machine, const std::string& text) override;
     run::Limits limits() const override;
 
+    /// Before the plan is carried out: throws Error if this computer has no room for it. Otherwise how machines will
+    /// run here, in words; empty if none is to be started.
+    std::string prepare(const plan::Plan& plan);
+
     /// Where the machine's console is written to.
     std::string console_of(const std::string& machine) const;
     /// After everything was removed: folders that are left.
     void tidy() const;
 
 private:
-    struct Place
-    {
-        model::Machine machine{};
-        std::uint32_t number = 0; ///< in the layout with all groups at their largest: it never changes
-    };
-
-    const Place& place_of(const plan::Id& machine) const;
-    MachineSpec spec_of(const plan::Resource& machine);
-    std::vector<seed::Card> cards_of(const Place& place) const;
-    std::string hosts_file() const;
-    Shape shape_of(const plan::Id& machine);
-
     run::Job creation_of(const plan::Resource& resource);
     run::Job removal_of(const plan::Id& id, bool for_good);
+    const Kvm& kvm();
+    Recipe recipe() const;
     void start(const plan::Resource& machine, const std::stop_token& stop);
     void log_in(const plan::Id& machine, const std::stop_token& stop);
     void settle_networks(const std::stop_token& stop) const;
@@ -66,7 +61,7 @@ private:
 
     Folders folders_;
     model::Testbed testbed_;
-    std::map<std::string, Place, std::less<>> places_; ///< by the machine's name
+    Places places_;
     Records records_;
     std::mutex mutex_{};
     std::optional<Kvm> kvm_{};

@@ -253,7 +253,8 @@ Started start_machine(const Folders& folders, const Image& image, const std::opt
         throw Error(found(rules::not_started, {}, "somebody else is starting " + spec.name + " too",
                           "wait for the other edgepool, or end it"));
     }
-    if (const auto there = observe_machine(folders, spec.testbed, spec.name); there && there->ready)
+    if (const auto there = observe_machine(folders, spec.testbed, spec.name);
+        there && there->ready && ailment_of(folders, *there).empty())
     {
         return {.way = Started::Way::kept, .reach = there->reach};
     }

@@ -146,6 +146,22 @@ struct Site
     Distance distance{};
 };
 
+/// A file of this computer that every local machine gets.
+struct ImageFile
+{
+    std::string path{}; ///< there
+    std::string from{}; ///< here
+};
+
+/// What local machines have beside what they need.
+struct Image
+{
+    std::vector<std::string> packages{};
+    std::vector<ImageFile> files{};
+
+    bool empty() const { return packages.empty() && files.empty(); }
+};
+
 struct Apn
 {
     std::string name{};
@@ -231,6 +247,7 @@ struct Testbed
     std::optional<Epc> epc{};
     std::vector<Network> networks{}; ///< every network that a machine of the testbed may be on
     std::vector<Site> sites{};
+    Image image{};
     Pool pool{};
     std::vector<Registrar> registrars{};
     std::vector<ElementGroup> elements{};

@@ -187,6 +187,20 @@ model::Site site(const Form& form)
     return site;
 }
 
+model::Image image(const Form& form)
+{
+    model::Image image;
+    for (const Item& package : form.items("packages"))
+    {
+        image.packages.emplace_back(package.text);
+    }
+    for (const Form& file : form.objects("files"))
+    {
+        image.files.push_back({.path = text_or(file, "path", ""), .from = text_or(file, "from", "")});
+    }
+    return image;
+}
+
 model::Registrar registrar(const Form& form, const std::string& only_site, const std::string& pool_network)
 {
     return {.site = text_or(form, "site", only_site),
@@ -304,6 +318,7 @@ Testbed build(const Form& root)
     {
         testbed.sites.push_back({.name = "local"});
     }
+    testbed.image = image(root.object("image"));
     const Form pool = root.object("pool");
     testbed.pool = {.handle = text_or(pool, "handle", ""),
                     .policy = choice_or(pool, "policy", model::Policy::least_used),

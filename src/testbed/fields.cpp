@@ -216,6 +216,39 @@ constexpr std::array user_fields{
 };
 constexpr ObjectType user_type{"group of users", "Pool users: machines whose programs use the pool.", user_fields};
 
+constexpr std::array image_file_fields{
+    Field{.key = "path",
+          .type = Type::machine_path,
+          .says = "Where it is on the machines; what is there is replaced.",
+          .presence = required},
+    Field{.key = "from",
+          .type = Type::file_name,
+          .says = "The file here, beside the testbed file if the path does not begin with `/`. One that can be run "
+                  "here can be run there.",
+          .presence = required},
+};
+constexpr ObjectType image_file_type{"file of the image", "A file that is copied onto every machine.",
+                                     image_file_fields};
+
+constexpr std::array image_fields{
+    Field{.key = "packages",
+          .type = Type::list,
+          .says = "Debian packages beside those that every machine has.",
+          .otherwise = "none",
+          .most = 1000,
+          .item = Type::package_name},
+    Field{.key = "files",
+          .type = Type::list,
+          .says = "Files that are copied from here.",
+          .otherwise = "none",
+          .most = 1000,
+          .object = &image_file_type},
+};
+constexpr ObjectType image_type{"image",
+                                "What all machines of sites `via: local` have in addition. It is built into their "
+                                "image, so that they start with it.",
+                                image_fields};
+
 constexpr std::array root_fields{
     Field{.key = "edgepool",
           .type = Type::integer,
@@ -246,6 +279,11 @@ constexpr std::array root_fields{
           .least = 1,
           .most = 1000,
           .object = &site_type},
+    Field{.key = "image",
+          .type = Type::object,
+          .says = "Packages and files of yours on all local machines.",
+          .otherwise = "none",
+          .object = &image_type},
     Field{.key = "pool", .type = Type::object, .says = "The pool.", .object = &pool_type},
     Field{.key = "registrars",
           .type = Type::list,

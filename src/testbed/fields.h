@@ -34,6 +34,8 @@ enum class Type
     host_key,
     user_name,
     file_name,
+    machine_path,
+    package_name,
     variable_name,
     secret,
     object,

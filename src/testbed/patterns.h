@@ -32,6 +32,8 @@ inline constexpr std::string_view host_key =
     "^(ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/=]{43}|ecdsa-sha2-nistp256 "
     "AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB[A-Za-z0-9+/=]{88})( .*)?$";
 inline constexpr std::string_view user_name = "^[A-Za-z0-9_.][A-Za-z0-9_.-]*$";
+inline constexpr std::string_view machine_path = R"(^/[^\x00-\x1f\x7f]*[^/\x00-\x1f\x7f]$)";
+inline constexpr std::string_view package_name = "^[a-z0-9][a-z0-9+.-]+$";
 inline constexpr std::string_view variable_name = "^[A-Za-z_][A-Za-z0-9_]*$";
 
 } // namespace edgepool::testbed::patterns

@@ -43,8 +43,8 @@ void add_faults(const Judged& judged, const std::vector<FaultRange>& moot, Diagn
 }
 
 /// The rules in the order in which faults of one place are told.
-constexpr std::array rules{check_sites, check_networks, check_network_names, check_epc,      check_access_points,
-                           check_pool,  check_groups,   check_policy,        check_addresses};
+constexpr std::array rules{check_sites, check_networks, check_network_names, check_epc,    check_access_points,
+                           check_image, check_pool,     check_groups,        check_policy, check_addresses};
 
 void check_rules(const Case& look, const SecretSources* secrets)
 {

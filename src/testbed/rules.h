@@ -39,6 +39,7 @@ void check_network_names(const Case& look);
 void check_addresses(const Case& look);
 void check_epc(const Case& look);
 void check_access_points(const Case& look);
+void check_image(const Case& look);
 void check_pool(const Case& look);
 void check_groups(const Case& look);
 void check_policy(const Case& look);

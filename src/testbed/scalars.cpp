@@ -114,6 +114,23 @@ bool is_handle(std::string_view text)
     return is_text(text) && text.size() <= model::longest_pool_handle;
 }
 
+/// Without steps that lead elsewhere than one reads.
+bool is_machine_path(std::string_view text)
+{
+    const std::string closed = std::string(text) + "/";
+    const bool is_plain = closed.find("//") == std::string::npos && closed.find("/./") == std::string::npos &&
+                          closed.find("/../") == std::string::npos;
+    return is_text(text) && text.size() > 1 && text.front() == '/' && is_plain;
+}
+
+bool is_package_name(std::string_view text)
+{
+    const auto is_start = [](char c) { return is_lower(c) || is_digit(c); };
+    const auto allowed = [&](char c) { return is_start(c) || c == '+' || c == '-' || c == '.'; };
+    return text.size() > 1 && text.size() <= longest_text && is_start(text.front()) &&
+           std::ranges::all_of(text, allowed);
+}
+
 bool is_variable_name(std::string_view text)
 {
     const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
@@ -222,6 +239,12 @@ constexpr std::array rules{
                "at most 32 letters, digits, '-', '_' and '.', such as demo", is_user_name, patterns::user_name},
     ScalarRule{Type::file_name, "value.not-a-file-name", "not a file name", "the name of a file, such as secrets/op",
                is_text, patterns::text},
+    ScalarRule{Type::machine_path, "value.not-a-path", "not a path of a machine",
+               "a whole path without '.' and '..', such as /etc/motd", is_machine_path, patterns::machine_path,
+               longest_text},
+    ScalarRule{Type::package_name, "value.not-a-package", "not the name of a package",
+               "a Debian package's name such as iperf3: lower-case letters, digits, '+', '-' and '.'", is_package_name,
+               patterns::package_name},
     ScalarRule{Type::variable_name, "value.not-a-variable", "not a variable's name",
                "letters, digits and '_', no digit first, such as EPC_K", is_variable_name, patterns::variable_name},
 };

@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 #include "local/files.h"
+#include "local/qemu_process.h"
+#include "local/qmp.h"
 #include "process/identity.h"
 #include "system/laboratory.h"
 
@@ -118,7 +120,6 @@ TEST(Machines, ABootedOneIsAsAResumedOne)
     EXPECT_EQ(booted.way, Way::booted);
     EXPECT_EQ(resumed.way, Way::resumed);
     // The journal is opened anew some time after a start, so it may be between its two lives just now.
-    // The journal is opened anew some time after a start, so it may be between its two lives just now.
     const std::string what_are_you =
         "uname -r; ls /sys/class/net; systemctl list-units --failed --plain --no-legend; lsmod | cut -d' ' -f1 | sort; "
         "systemctl list-units --type=service --state=running --plain --no-legend | cut -d' ' -f1 "
@@ -137,7 +138,7 @@ TEST(Machines, AMachineThatIsThereIsKept)
     EXPECT_TRUE(observed->ready);
     EXPECT_EQ(observed->reach.port, first.reach.port);
     EXPECT_EQ(observed->reach.host_key, first.reach.host_key);
-    EXPECT_TRUE(answers(laboratory.folders(), *observed));
+    EXPECT_EQ(ailment_of(laboratory.folders(), *observed), "");
     EXPECT_THROW(laboratory.store().remove(laboratory.image().key), Error) << "its image is in use";
 
     const Started second = start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
@@ -152,6 +153,28 @@ TEST(Machines, AMachineThatIsThereIsKept)
     EXPECT_EQ(third.way, Way::resumed);
     EXPECT_NE(third.reach.host_key, first.reach.host_key);
     EXPECT_EQ(laboratory.over_ssh("kept", third.reach, "hostname"), "kept\n");
+}
+
+TEST(Machines, OneThatStoppedIsNotTakenForReady)
+{
+    const Laboratory laboratory;
+    const MachineSpec spec = laboratory.spec("frozen", 9);
+    (void)start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
+    const auto observed = observe_machine(laboratory.folders(), Laboratory::testbed, "frozen");
+    ASSERT_TRUE(observed);
+    const std::vector<ObservedMachine> several(3, *observed);
+
+    Qmp::connect(laboratory.folders().testbed_runtime(Laboratory::testbed) + "/frozen.q",
+                 process::in(std::chrono::seconds(30)))
+        .execute("stop");
+    EXPECT_EQ(ailments_of(laboratory.folders(), several), std::vector<std::string>(3, "it is paused (paused)"));
+
+    ASSERT_EQ(::kill(observed->pid, SIGSTOP), 0);
+    EXPECT_EQ(ailments_of(laboratory.folders(), several),
+              std::vector<std::string>(3, "its process is there, but does not answer"));
+    const Started again = start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), spec);
+    EXPECT_EQ(again.way, Way::resumed) << "it was replaced";
+    EXPECT_EQ(laboratory.over_ssh("frozen", again.reach, "hostname"), "frozen\n");
 }
 
 TEST(Machines, ASavedMachineThatCannotBeResumedIsBootedInstead)
@@ -169,6 +192,59 @@ TEST(Machines, ASavedMachineThatCannotBeResumedIsBootedInstead)
     EXPECT_EQ(started.way, Way::booted);
     EXPECT_NE(started.why_booted, "");
     EXPECT_EQ(laboratory.over_ssh("stubborn", started.reach, "hostname"), "stubborn\n");
+}
+
+TEST(Machines, OneThatCannotBootTellsWhatItsConsoleSaid)
+{
+    const Laboratory laboratory;
+    Image damaged = laboratory.image();
+    damaged.folder = laboratory.folders().state + "-damaged";
+    make_folder(damaged.folder);
+    for (const char* file : {"/root.ext4", "/kernel"})
+    {
+        std::filesystem::create_symlink(laboratory.image().folder + file, damaged.folder + file);
+    }
+    write_file(damaged.initial_files(), std::string(100'000, 'x'));
+    try
+    {
+        (void)start_machine(laboratory.folders(), damaged, std::nullopt, laboratory.spec("dead", 10));
+        FAIL() << "it started";
+    }
+    catch (const Error& error)
+    {
+        EXPECT_NE(std::string(error.what()).find("its console: "), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("panic"), std::string::npos) << error.what();
+    }
+    stop_machine(laboratory.folders(), Laboratory::testbed, "dead");
+    remove_leftovers(laboratory.folders(), Laboratory::testbed);
+    EXPECT_EQ(laboratory.what_is_left(), std::vector<std::string>{});
+}
+
+TEST(Machines, APortThatIsTakenIsToldInTheWordsThatAnotherTryWaitsFor)
+{
+    const Laboratory laboratory;
+    const Started other =
+        start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(), laboratory.spec("first", 11));
+    const std::string folder = laboratory.folders().runtime;
+    create_overlay(folder + "/disk", laboratory.image().disk(), "raw");
+    const QemuMachine second{
+        .name = "edgepool-test",
+        .disk = folder + "/disk",
+        .kernel = laboratory.image().kernel(),
+        .initial_files = laboratory.image().initial_files(),
+        .monitor = folder + "/x.q",
+        .seed_port = folder + "/x.s",
+        .console = folder + "/console",
+        .management = Management{.network = *model::parse_ipv4_network("10.99.12.0/24"), .port = other.reach.port}};
+    try
+    {
+        const QemuProcess process(second, folder + "/errors", process::in(std::chrono::seconds(30)), {});
+        FAIL() << "two have one port";
+    }
+    catch (const Error& error)
+    {
+        EXPECT_NE(error.diagnostic().detail.find("forwarding"), std::string::npos) << error.what();
+    }
 }
 
 TEST(Machines, ACardCarriesBothKindsOfAddressAndLargePackets)

@@ -11,9 +11,13 @@
 #include "base/rule.h"
 #include "cli/commands/commands.h"
 #include "cli/input.h"
+#include "cli/interrupt.h"
+#include "cli/sites.h"
+#include "cli/states.h"
 #include "doc/write.h"
 #include "drawing/topology.h"
 #include "model/layout.h"
+#include "plan/wanted.h"
 
 namespace edgepool::cli
 {
@@ -35,6 +39,7 @@ constexpr std::array options{
            .letter = 'o',
            .value = "FILE",
            .says = "Where to write the picture; standard output by default."},
+    Option{.name = "states", .letter = 's', .says = "Draw the testbed as it is now: ready, absent, broken, ..."},
 };
 
 std::string_view format_of(const Arguments& arguments)
@@ -51,14 +56,45 @@ std::string_view format_of(const Arguments& arguments)
     return path.ends_with(".mmd") || path.ends_with(".mermaid") ? "mermaid" : "svg";
 }
 
-std::string drawn(const model::Testbed& testbed, std::string_view format)
+/// The testbed with as many machines as its groups have now, and how they are.
+struct Subject
 {
-    const model::Layout layout = lay_out(testbed);
-    if (format == "graphviz")
+    model::Testbed testbed{};
+    drawing::States states{};
+};
+
+Subject look_at(const model::Testbed& testbed)
+{
+    const Interrupt interrupt;
+    TestbedSites sites(testbed);
+    Subject subject{.testbed = plan::with_sizes(testbed, sites.sizes(interrupt.token()))};
+    for (const plan::Action& action : sites.plan_up(interrupt.token()).actions)
     {
-        return drawing::topology_graphviz(testbed, layout);
+        if (action.id().kind == plan::machine_kind)
+        {
+            subject.states[action.id().name] = state_of(action);
+        }
     }
-    return format == "mermaid" ? drawing::topology_mermaid(testbed, layout) : drawing::topology_svg(testbed, layout);
+    return subject;
+}
+
+std::string drawn(const Subject& subject, std::string_view format)
+{
+    const model::Layout layout = lay_out(subject.testbed);
+    const auto draw = format == "graphviz"  ? drawing::topology_graphviz
+                      : format == "mermaid" ? drawing::topology_mermaid
+                                            : drawing::topology_svg;
+    return draw(subject.testbed, layout, subject.states);
+}
+
+doc::Object states_json(const drawing::States& states)
+{
+    doc::Object object;
+    for (const auto& [machine, state] : states)
+    {
+        object.emplace_back(machine, state);
+    }
+    return object;
 }
 
 void write_file(const std::string& path, const std::string& text)
@@ -82,7 +118,8 @@ Exit run_graph(const Arguments& arguments, Console& console)
         return Exit::invalid;
     }
     const std::string_view format = format_of(arguments);
-    const std::string picture = drawn(*testbed, format);
+    const Subject subject = arguments.has("states") ? look_at(*testbed) : Subject{.testbed = *testbed};
+    const std::string picture = drawn(subject, format);
     const auto path = arguments.value("output");
     if (path && *path != "-")
     {
@@ -93,6 +130,10 @@ Exit run_graph(const Arguments& arguments, Console& console)
     {
         doc::Object result{{"testbed", testbed->name}, {"format", format}};
         result.emplace_back(to_file ? "file" : "picture", to_file ? doc::Value(*path) : doc::Value(picture));
+        if (arguments.has("states"))
+        {
+            result.emplace_back("states", states_json(subject.states));
+        }
         console.out << to_json(std::move(result));
     }
     else

@@ -6,9 +6,11 @@
 #include "base/rule.h"
 #include "base/suggest.h"
 #include "cli/commands/commands.h"
+#include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/views/table.h"
 #include "doc/write.h"
+#include "local/additions.h"
 #include "local/folders.h"
 #include "local/image_build.h"
 #include "local/image_store.h"
@@ -22,6 +24,12 @@ namespace
 
 constexpr Rule unknown_action{"usage.unknown-action", "unknown action"};
 constexpr Rule missing_key{"usage.missing-image", "which image?"};
+constexpr std::array options{
+    Option{.name = "file",
+           .letter = 'f',
+           .value = "FILE",
+           .says = "For 'build': the testbed file whose 'image' is added; without it, nothing is."},
+};
 constexpr std::array<std::string_view, 3> actions{"build", "list", "remove"};
 
 Exit list(const local::ImageStore& store, const Arguments& arguments, Console& console)
@@ -74,8 +82,18 @@ local::OnProgress progress_to(Console& console)
 Exit build(const local::ImageStore& store, const Arguments& arguments, Console& console)
 {
     const Interrupt interrupt;
-    const local::Image image =
-        local::build_image(store, local::make_recipe(local::find_agent()), progress_to(console), interrupt.token());
+    local::Additions additions;
+    if (arguments.has("file"))
+    {
+        const auto testbed = load_testbed(arguments, console);
+        if (!testbed)
+        {
+            return Exit::invalid;
+        }
+        additions = local::additions_of(testbed->image);
+    }
+    const local::Image image = local::build_image(store, local::make_recipe(local::find_agent(), additions),
+                                                  progress_to(console), interrupt.token());
     console.err << (console.err_is_terminal ? "\r\x1b[K" : "");
     if (arguments.has("json"))
     {
@@ -127,6 +145,7 @@ Exit run_image(const Arguments& arguments, Console& console)
 
 constexpr Command image_command{.name = "image",
                                 .synopsis = "build, list and remove the images of local machines",
+                                .options = options,
                                 .operands = {.name = "ACTION", .least = 1, .most = 100},
                                 .run = run_image};
 

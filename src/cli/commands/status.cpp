@@ -7,6 +7,7 @@
 #include "cli/carrying_out.h"
 #include "cli/commands/commands.h"
 #include "cli/input.h"
+#include "cli/states.h"
 #include "cli/views/table.h"
 #include "doc/write.h"
 
@@ -27,28 +28,6 @@ struct Row
     std::string access{};
     std::string day1{}; ///< whether a machine has become what it is to be; empty: it is to be nothing more
 };
-
-std::string_view state_of(const plan::Action& action)
-{
-    if (!action.found)
-    {
-        return "absent";
-    }
-    if (!action.wanted)
-    {
-        return "extra";
-    }
-    switch (action.found->state)
-    {
-    case plan::State::whole:
-        return action.verb == plan::Verb::keep ? "ready" : "outdated";
-    case plan::State::unfinished:
-        return "unfinished";
-    case plan::State::broken:
-        return "broken";
-    }
-    return "unknown";
-}
 
 Row row_of(const plan::Action& action, TestbedSites& sites)
 {

@@ -68,6 +68,10 @@ Exit run_up(const Arguments& arguments, Console& console)
         return Exit::done;
     }
     console.err << plan_text(plan, console.err_color) << plan::summary(plan) << "\n";
+    if (const std::string remark = sites.local().prepare(plan); !remark.empty())
+    {
+        console.err << remark << "\n";
+    }
     if (!is_agreed(plan, arguments, console))
     {
         console.say(found(not_agreed, {}, "", "say 'y', or run 'edgepool up --yes'"));

@@ -181,6 +181,21 @@ Value machine_json(const model::Machine& machine)
     return object;
 }
 
+Value image_json(const model::Image& image)
+{
+    List packages;
+    for (const std::string& package : image.packages)
+    {
+        packages.emplace_back(package);
+    }
+    List files;
+    for (const model::ImageFile& file : image.files)
+    {
+        files.emplace_back(Object{{"path", file.path}, {"from", file.from}});
+    }
+    return Object{{"packages", std::move(packages)}, {"files", std::move(files)}};
+}
+
 template <typename Items, typename Convert>
 List converted(const Items& items, Convert convert)
 {
@@ -200,6 +215,7 @@ Value testbed_json(const model::Testbed& testbed, const model::Layout& layout)
                   {"description", testbed.description},
                   {"sites", converted(testbed.sites, site_json)},
                   {"networks", converted(testbed.networks, network_json)},
+                  {"image", image_json(testbed.image)},
                   {"epc", testbed.epc && testbed.epc->core != model::Core::none ? epc_json(*testbed.epc) : Value()},
                   {"pool", Object{{"handle", testbed.pool.handle},
                                   {"policy", name_of(testbed.pool.policy)},

@@ -84,6 +84,20 @@ std::string networks_text(const model::Testbed& testbed, Color color)
     return head("networks", color) + table.text(color, "  ");
 }
 
+std::string image_text(const model::Image& image, Color color)
+{
+    std::string text = head("image", color);
+    if (!image.packages.empty())
+    {
+        text += fmt::format("  with packages {}\n", fmt::join(image.packages, ", "));
+    }
+    for (const model::ImageFile& file : image.files)
+    {
+        text += fmt::format("  with {} from {}\n", file.path, file.from);
+    }
+    return text;
+}
+
 std::string epc_text(const model::Epc& epc, Color color)
 {
     std::string text = head("mobile core", color);
@@ -177,6 +191,7 @@ std::string testbed_text(const model::Testbed& testbed, const model::Layout& lay
                        counted(layout.machines.size(), "machine") + " at " + counted(testbed.sites.size(), "site") +
                        "\n";
     text += sites_text(testbed, color) + networks_text(testbed, color);
+    text += testbed.image.empty() ? "" : image_text(testbed.image, color);
     if (testbed.epc && testbed.epc->core != model::Core::none)
     {
         text += epc_text(*testbed.epc, color);

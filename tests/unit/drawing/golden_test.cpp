@@ -21,13 +21,20 @@ namespace
 struct Golden
 {
     std::string file{};
-    std::string (*draw)(const model::Testbed&, const model::Layout&) = nullptr;
+    std::string (*draw)(const model::Testbed&, const model::Layout&, const States&) = nullptr;
     model::Testbed (*scene)() = nullptr;
+    States states{};
 };
 
 std::ostream& operator<<(std::ostream& out, const Golden& golden)
 {
     return out << golden.file;
+}
+
+States some_states()
+{
+    return {{"pr-1", "ready"},  {"pr-2", "broken"},      {"pr-3", "absent"},
+            {"mec-1", "ready"}, {"mec-2", "unfinished"}, {"user-1", "ready"}};
 }
 
 class DrawingGolden : public testing::TestWithParam<Golden>
@@ -36,10 +43,10 @@ class DrawingGolden : public testing::TestWithParam<Golden>
 
 TEST_P(DrawingGolden, IsAsItWas)
 {
-    const auto& [name, draw, scene] = GetParam();
+    const auto& [name, draw, scene, states] = GetParam();
     const std::string path = std::string(EDGEPOOL_SOURCE_DIR) + "/tests/golden/drawing/" + name;
     const model::Testbed testbed = scene();
-    const std::string picture = draw(testbed, lay_out(testbed));
+    const std::string picture = draw(testbed, lay_out(testbed), states);
     const char* const update = std::getenv("EDGEPOOL_UPDATE_GOLDEN");
     if (update != nullptr && *update != '\0')
     {
@@ -57,7 +64,10 @@ INSTANTIATE_TEST_SUITE_P(Pictures, DrawingGolden,
                                          Golden{"oslo.dot", topology_graphviz, scenes::seed},
                                          Golden{"oslo.mmd", topology_mermaid, scenes::seed},
                                          Golden{"mec.svg", topology_svg, scenes::mec},
-                                         Golden{"gateway.svg", topology_svg, scenes::gateway}),
+                                         Golden{"gateway.svg", topology_svg, scenes::gateway},
+                                         Golden{"mec-states.svg", topology_svg, scenes::mec, some_states()},
+                                         Golden{"mec-states.dot", topology_graphviz, scenes::mec, some_states()},
+                                         Golden{"mec-states.mmd", topology_mermaid, scenes::mec, some_states()}),
                          [](const auto& test) {
                              std::string name = test.param.file;
                              name[name.find('.')] = '_';

@@ -106,6 +106,15 @@ TEST(Kernel, TheInitialFilesListTheirModules)
     EXPECT_EQ(files.back().content, "/modules/ring.ko\n/modules/virtio_blk.ko\n");
 }
 
+TEST(Kernel, AModuleIsThereOrBuiltInOrMissing)
+{
+    constexpr const char* dep = "kernel/net/sctp/sctp.ko: kernel/lib/libcrc32c.ko\nkernel/net/sctp/sctp_diag.ko:\n";
+    EXPECT_TRUE(has_module(dep, "", "sctp"));
+    EXPECT_TRUE(has_module("", "kernel/a/b.ko\nkernel/net/sctp/sctp.ko\n", "sctp"));
+    EXPECT_FALSE(has_module("kernel/net/sctp/sctp_diag.ko:\n", "kernel/net/notsctp.ko\n", "sctp"));
+    EXPECT_FALSE(has_module("", "", "sctp"));
+}
+
 } // namespace
 
 } // namespace edgepool::local

@@ -56,6 +56,12 @@ std::vector<Sorts> words()
          {"demo", "root", "j.doe", "a_b-c", "Ada"},
          {"", "-x", "a b", "a:b", "ü", std::string(33, 'x')}},
         {Type::file_name, {"/etc/key", "secrets/op", "k"}, {"", "a\nb"}},
+        {Type::machine_path,
+         {"/etc/motd", "/a", "/usr/local/bin/a b", "/etc/.hidden", "/a..b"},
+         {"", "/", "etc/motd", "~/motd", "/etc/", "/etc//motd", "/etc/../motd", "/..", "/etc/.", "/a\nb"}},
+        {Type::package_name,
+         {"iperf3", "g++", "libc6-dev", "0ad", "linux-image-6.1"},
+         {"", "a", "Iperf3", "-x", "+x", "a b", "a=1", "a_b", "./a.deb"}},
         {Type::variable_name, {"EPC_K", "k", "_", "K1"}, {"", "1K", "A-B", "A B", "$K", "É"}},
     };
 }

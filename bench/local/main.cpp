@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include "base/error.h"
+#include "clocks.h"
+#include "crypto/host_key.h"
+#include "local/files.h"
+#include "local/golden.h"
+#include "local/image_build.h"
+#include "local/kvm.h"
+#include "local/observe.h"
+#include "local/start.h"
+#include "process/run.h"
+#include "stock.h"
+
+namespace edgepool::bench
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr const char* usage = R"(usage: local EDGEPOOL [FOLDER]
+
+Measures machines of this computer beside a Debian that cloud-init starts, in one run of about ten minutes: from nothing
+to five ready machines, `up` of four, one to twenty started from a saved machine, one and five that boot, and the stock
+boot. EDGEPOOL is the program; edgepool-agent and edgepool-switch lie beside it. What is made stays in FOLDER
+(build/bench-local); without it the next run makes it again. Nothing else should run meanwhile.
+)";
+
+constexpr const char* testbed = "bench";
+
+/// A machine of each registrar and user, and some elements.
+std::string testbed_file(std::size_t machines)
+{
+    return fmt::format("edgepool: 1\nname: {}\nregistrars: [{{}}]\nelements: [{{name: mec, service: pingpong, "
+                       "initial: {}}}]\nusers: [{{name: user}}]\n",
+                       testbed, machines - 2);
+}
+
+class Bench
+{
+public:
+    Bench(std::string edgepool, std::string folder)
+        : edgepool_(std::move(edgepool)),
+          folder_(std::move(folder)),
+          runtime_("/tmp/epbench-" + std::to_string(::getpid())),
+          folders_{.images = folder_ + "/cache/edgepool/images",
+                   .state = folder_ + "/state/edgepool/local",
+                   .runtime = runtime_ + "/ep"},
+          key_(crypto::make_ssh_key("bench")),
+          kvm_(local::probe_kvm().usable())
+    {
+        local::make_folder(folder_);
+        local::make_private_folder(runtime_);
+    }
+    Bench(const Bench&) = delete;
+    Bench& operator=(const Bench&) = delete;
+    ~Bench() { local::remove_tree(runtime_); }
+
+    void run();
+
+private:
+    /// One line of the table, as soon as it is known.
+    static void tell(const std::string& what, const std::string& value, const std::string& target = {})
+    {
+        std::printf("%-46s %12s   %s\n", what.c_str(), value.c_str(), target.c_str());
+        std::fflush(stdout);
+    }
+    static std::string in_seconds(double seconds) { return fmt::format("{:.1f} s", seconds); }
+    static std::string as_ratio(double ratio) { return fmt::format("{:.1f} x", ratio); }
+
+    void call(const std::string& command, const std::string& file) const
+    {
+        process::run_or_throw({.program = edgepool_,
+                               .arguments = {command, "-f", file},
+                               .environment = {{"XDG_CACHE_HOME", folder_ + "/cache"},
+                                               {"XDG_STATE_HOME", folder_ + "/state"},
+                                               {"XDG_RUNTIME_DIR", runtime_}}},
+                              {.time = std::chrono::minutes(30)});
+    }
+
+    /// Seconds of `up`; the testbed is gone afterwards.
+    double up(std::size_t machines) const
+    {
+        const std::string file = folder_ + "/testbed.yaml";
+        local::write_file(file, testbed_file(machines));
+        const double seconds = seconds_of([&] { call("up", file); });
+        call("down", file);
+        return seconds;
+    }
+
+    local::MachineSpec spec(std::size_t number) const
+    {
+        model::Ipv4Network network = *model::parse_ipv4_network("10.99.0.0/24");
+        network.base.bits += static_cast<std::uint32_t>(number) << 8U;
+        return {.testbed = testbed,
+                .name = "m-" + std::to_string(number),
+                .shape = {.kvm = kvm_},
+                .management = network,
+                .files = {{.path = std::string(seed::authorized_keys_path),
+                           .mode = 0600,
+                           .content = Secret(key_.public_key + "\n")}}};
+    }
+
+    /// Seconds until all of them let themselves be logged in. `memory`: what each takes then, in MB.
+    double start(std::size_t machines, const std::optional<local::Golden>& golden, double* memory = nullptr) const
+    {
+        const ssh::PrivateKey key = ssh::PrivateKey::parse(key_.private_key);
+        const local::Image image = this->image();
+        const double seconds = seconds_of([&] {
+            for_each_at_once(machines, [&](std::size_t number) {
+                const local::MachineSpec spec = this->spec(number);
+                const local::Started started = local::start_machine(folders_, image, golden, spec);
+                wait_for_log_in({.name = spec.name, .port = started.reach.port, .host_key = started.reach.host_key},
+                                key);
+            });
+        });
+        for (const local::ObservedMachine& machine : local::observe_machines(folders_, testbed))
+        {
+            if (memory != nullptr)
+            {
+                *memory += proportional_memory(machine.pid) / static_cast<double>(machines);
+            }
+        }
+        for (std::size_t number = 0; number < machines; ++number)
+        {
+            local::stop_machine(folders_, testbed, spec(number).name);
+        }
+        local::remove_leftovers(folders_, testbed);
+        return seconds;
+    }
+
+    std::string agent() const { return fs::path(edgepool_).parent_path().string() + "/edgepool-agent"; }
+    local::Image image() const
+    {
+        return local::build_image(local::ImageStore(folders_.images), local::make_recipe(agent()));
+    }
+
+    double median_of(int runs, std::size_t machines, const local::Golden& golden) const
+    {
+        std::vector<double> times(static_cast<std::size_t>(runs));
+        for (double& time : times)
+        {
+            time = start(machines, golden);
+        }
+        return median(times);
+    }
+
+    std::string edgepool_;
+    std::string folder_;
+    std::string runtime_; ///< short, for sockets
+    local::Folders folders_;
+    crypto::SshKey key_;
+    bool kvm_;
+};
+
+void Bench::run()
+{
+    std::printf("%u processors, %s\n\n", std::thread::hardware_concurrency(), kvm_ ? "KVM" : "emulated (TCG)");
+    local::remove_tree(folder_ + "/cache");
+    tell("from nothing to five ready machines", in_seconds(up(5)), "< 150 s without the download of packages");
+    tell("'up' of four machines, image at hand", in_seconds(median({up(4), up(4), up(4)})));
+
+    const local::Image image = this->image();
+    const local::Golden golden =
+        local::ensure_golden(folders_, local::ImageStore(folders_.images), image, {.kvm = kvm_});
+    const double one = median_of(5, 1, golden);
+    tell("1 from a saved machine, logged in", in_seconds(one));
+    double memory = 0;
+    (void)start(5, golden, &memory);
+    const double five = median_of(3, 5, golden);
+    tell("5 from a saved machine, logged in", in_seconds(five));
+    const double ten = start(10, golden);
+    tell("10 from a saved machine, logged in", in_seconds(ten));
+    const double twenty = start(20, golden);
+    tell("20 from a saved machine, logged in", in_seconds(twenty));
+    const double one_cold = start(1, std::nullopt);
+    tell("1 that boots, logged in", in_seconds(one_cold));
+    const double five_cold = start(5, std::nullopt);
+    tell("5 that boot, logged in", in_seconds(five_cold));
+    const Stock stock(folder_ + "/stock", EDGEPOOL_SOURCE_DIR "/bench/local/make_stock_image",
+                      local::read_file(image.packages()));
+    const double one_stock = stock.boot(key_, kvm_);
+    tell("1 stock Debian by cloud-init, logged in", in_seconds(one_stock));
+
+    std::printf("\n");
+    tell("one: stock boot / from a saved machine", as_ratio(one_stock / one), ">= 20 x");
+    tell("one: boot / from a saved machine", as_ratio(one_cold / one));
+    tell("five: boot / from a saved machine", as_ratio(five_cold / five), ">= 8 x");
+    tell("a machine of 20 / a machine of 5", as_ratio(twenty / 20 / (five / 5)), "1 x is linear");
+    tell("memory of each of five (PSS)", fmt::format("{:.0f} MB", memory), "< 140 MB");
+}
+
+} // namespace
+
+} // namespace edgepool::bench
+
+int main(int count, char** words)
+{
+    const std::vector<std::string> arguments(words + 1, words + count);
+    if (arguments.empty() || arguments.size() > 2 || arguments[0].starts_with('-'))
+    {
+        const bool help = !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h");
+        std::fputs(edgepool::bench::usage, help ? stdout : stderr);
+        return help ? 0 : 2;
+    }
+    try
+    {
+        namespace fs = std::filesystem;
+        const fs::path folder = arguments.size() == 2 ? arguments[1] : "build/bench-local";
+        edgepool::bench::Bench(fs::absolute(arguments[0]).string(), fs::absolute(folder).string()).run();
+        return 0;
+    }
+    catch (const std::exception& error)
+    {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
+}
