@@ -115,8 +115,9 @@ std::vector<asap::Address> addresses_of(const Endpoint& endpoint)
     {
         const bool is_v4 = each->ai_family == AF_INET;
         const auto* const raw =
-            is_v4 ? reinterpret_cast<const std::uint8_t*>(&reinterpret_cast<const sockaddr_in*>(each->ai_addr)->sin_addr)
-                  : reinterpret_cast<const sockaddr_in6*>(each->ai_addr)->sin6_addr.s6_addr;
+            is_v4
+                ? reinterpret_cast<const std::uint8_t*>(&reinterpret_cast<const sockaddr_in*>(each->ai_addr)->sin_addr)
+                : reinterpret_cast<const sockaddr_in6*>(each->ai_addr)->sin6_addr.s6_addr;
         addresses.push_back({.octets = asap::Octets(raw, raw + (is_v4 ? sizeof(in_addr) : sizeof(in6_addr)))});
     }
     return addresses;

@@ -57,7 +57,8 @@ Load read_load(const LoadSource& source, const std::stop_token& stop)
     {
         const std::string text = source.command.empty() ? content_of(source.file) : output_of(source.command, stop);
         const auto share = parse_load(text);
-        return {.share = share, .fault = share ? "" : "'" + text.substr(0, text.find('\n')) + "' is no load from 0 to 1"};
+        return {.share = share,
+                .fault = share ? "" : "'" + text.substr(0, text.find('\n')) + "' is no load from 0 to 1"};
     }
     catch (const Error& error)
     {

@@ -117,23 +117,25 @@ private:
             return;
         }
         standing_.is_registered = false;
-        wait_because(to_string(association_->registrar()) + " refuses: " +
-                     (answer.cause ? to_string(*answer.cause) : "it does not say why"));
+        wait_because(to_string(association_->registrar()) +
+                     " refuses: " + (answer.cause ? to_string(*answer.cause) : "it does not say why"));
     }
 
     void note_entry()
     {
-        const bool is_new = !standing_.is_registered;
+        const std::string registrar = to_string(association_->registrar());
+        const bool is_new = !standing_.is_registered || registrar != registered_at_;
         const bool is_other_load = standing_.told_load != load_;
         standing_.is_registered = true;
         standing_.registered_at = Clock::now();
         standing_.told_load = load_;
+        registered_at_ = registrar;
         waits_because_.clear();
         if (is_new || is_other_load)
         {
             on_event_({.what = is_new ? ServingEvent::What::registered : ServingEvent::What::load_told,
                        .load = load_,
-                       .text = to_string(association_->registrar())});
+                       .text = registrar});
         }
     }
 
@@ -232,13 +234,13 @@ private:
     std::optional<Association> association_{};
     Standing standing_{};
     std::optional<double> load_{};
+    std::string registered_at_{}; ///< which registrar
     std::string waits_because_{};
 };
 
 } // namespace
 
-void serve(const Served& served, const std::stop_token& stop,
-           const std::function<void(const ServingEvent&)>& on_event)
+void serve(const Served& served, const std::stop_token& stop, const std::function<void(const ServingEvent&)>& on_event)
 {
     Serving(served, stop, on_event).run();
 }

@@ -34,7 +34,7 @@ struct ServingEvent
 {
     enum class What
     {
-        registered,   ///< was not in the pool, and is now
+        registered,   ///< was not in the pool, or with another registrar, and is now
         load_told,    ///< is in the pool with another load
         deregistered, ///< the server does not answer, or we end
         waiting,      ///< not in the pool, and why; the same reason is said once
@@ -45,9 +45,8 @@ struct ServingEvent
     std::string text{}; ///< the registrar, or why
 };
 
-/// Keeps the server in the pool as long as it answers, until told to stop; then takes it out. Throws Error if there is no
-/// SCTP.
-void serve(const Served& served, const std::stop_token& stop,
-           const std::function<void(const ServingEvent&)>& on_event);
+/// Keeps the server in the pool as long as it answers, until told to stop; then takes it out. Throws Error if there is
+/// no SCTP.
+void serve(const Served& served, const std::stop_token& stop, const std::function<void(const ServingEvent&)>& on_event);
 
 } // namespace edgepool::member

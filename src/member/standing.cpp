@@ -14,8 +14,7 @@ Step next_step(Standing& standing, const Check& check, process::Clock::time_poin
         return standing.is_registered && standing.failed_checks >= rhythm.failures ? Step::deregister : Step::nothing;
     }
     const bool is_due = !standing.is_registered || now - standing.registered_at >= rhythm.registration;
-    const bool is_other_load =
-        check.load && std::abs(*check.load - standing.told_load.value_or(0)) >= rhythm.load_step;
+    const bool is_other_load = check.load && std::abs(*check.load - standing.told_load.value_or(0)) >= rhythm.load_step;
     return is_due || is_other_load ? Step::register_now : Step::nothing;
 }
 

@@ -35,8 +35,8 @@ enum class Step
 struct Rhythm
 {
     process::Clock::duration registration = std::chrono::seconds(10); ///< a registration lives three times as long
-    int failures = 2;         ///< checks that must fail one after the other: a single one may have been bad luck
-    double load_step = 0.01;  ///< a smaller change is not told
+    int failures = 2;        ///< checks that must fail one after the other: a single one may have been bad luck
+    double load_step = 0.01; ///< a smaller change is not told
 };
 
 /// Takes what the check showed into the standing, and says what to do about it.

@@ -71,17 +71,21 @@ Deregistered take_out(Registrars& registrars, const Target& target)
 void hold(Registrars& registrars, const Target& target, const Arguments& arguments, Console& console,
           const process::StopSignal& stop)
 {
-    bool is_first = true;
+    bool is_shown = false;
     do
     {
         try
         {
-            const Deregistered done = take_out(registrars, target);
-            if (is_first || done.was_member)
+            if (is_shown)
             {
-                show(target, done, arguments, console.out);
+                // Without looking first: each look would take a turn from the elements of a pool that gives turns.
+                deregister(registrars, target.handle, target.identifier, process::in(target.patience));
             }
-            is_first = false;
+            else
+            {
+                show(target, take_out(registrars, target), arguments, console.out);
+                is_shown = true;
+            }
         }
         catch (const Error& error)
         {
@@ -95,7 +99,8 @@ void hold(Registrars& registrars, const Target& target, const Arguments& argumen
             }
             console.err << render(error.diagnostic());
         }
-    } while (process::sleep_until(process::in(pause_while_holding), stop));
+    }
+    while (process::sleep_until(process::in(pause_while_holding), stop));
 }
 
 Exit run(const Arguments& arguments, Console& console)
@@ -125,7 +130,8 @@ Command deregister_command()
                            "after 30 seconds at the latest, unless --hold keeps it out.",
             .operands = operands,
             .options = options,
-            .example = "edgepool-member deregister FractalGeneratorPool 0x20000001 --registrar 10.1.1.2 --hold",
+            .example = "edgepool-member deregister FractalGeneratorPool 0x20000001 \\\n"
+                       "      --registrar 10.1.1.2 --hold",
             .run = run};
 }
 

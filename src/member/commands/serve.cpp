@@ -123,13 +123,15 @@ Command serve_command()
 {
     return {.name = "serve",
             .summary = "a server of your own joins a pool",
-            .description = "Registers a server that runs on this machine as an element of a pool, keeps it there as "
-                           "long as it takes connections, tells its load, takes it out when it does not answer twice in "
-                           "a row, and brings it back when it answers again. It runs until it is told to end, and takes "
-                           "the server out then. Prints a line for each of these.",
+            .description =
+                "Registers a server that runs on this machine as an element of a pool, keeps it there as "
+                "long as it takes connections, tells its load, takes it out when it does not answer twice in "
+                "a row, and brings it back when it answers again. It runs until it is told to end, and takes "
+                "the server out then. Prints a line for each of these.",
             .options = options,
-            .example = "edgepool-member serve --handle WebPool --policy LeastUsed --tcp 10.1.1.5:8080 \\\n"
-                       "      --registrar 10.1.1.2:3863,10.1.1.3:3863 --load-file /run/web-load",
+            .example = "edgepool-member serve --handle WebPool --policy LeastUsed \\\n"
+                       "      --tcp 10.1.1.5:8080 --load-file /run/web-load \\\n"
+                       "      --registrar 10.1.1.2:3863,10.1.1.3:3863",
             .run = run};
 }
 
