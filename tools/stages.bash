@@ -150,7 +150,7 @@ stage_cli() {
 
 stage_system() {
     tools/install_packages local
-    build_preset dev system_tests edgepool edgepool-switch edgepool-agent
+    build_preset dev system_tests edgepool edgepool-switch edgepool-agent edgepool-member
     run_tests dev system
 }
 

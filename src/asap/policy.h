@@ -53,7 +53,8 @@ struct ParsedPolicy
     std::string fault{};
 };
 
-/// "RoundRobin", "WeightedRandom:3", "PriorityLeastUsed:0.1", with the parameters that rspserver's option -policy takes.
+/// "RoundRobin", "WeightedRandom:3", "PriorityLeastUsed:0.1", with the parameters that rspserver's option -policy
+/// takes.
 ParsedPolicy parse_policy(std::string_view text);
 
 } // namespace edgepool::asap

@@ -5,20 +5,17 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <string>
-#include <system_error>
 
 #include <arpa/inet.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <linux/sctp.h>
 
 #include "base/error.h"
+#include "member/connection.h"
 #include "member/rules.h"
-#include "process/rules.h"
 
 namespace edgepool::member
 {
@@ -27,98 +24,25 @@ namespace
 {
 
 using process::Deadline;
-using process::Descriptor;
 using process::StopSignal;
 using process::Watched;
 using process::Woken;
-
-std::string fault_text(int fault)
-{
-    return std::generic_category().message(fault);
-}
 
 [[noreturn]] void unreachable(const Endpoint& registrar, const std::string& why)
 {
     throw Error(found(rules::no_registrar, {}, to_string(registrar) + ": " + why), Retry::may_help);
 }
 
-[[noreturn]] void interrupted()
-{
-    throw Error(found(process::rules::interrupted, {}, {}));
-}
-
-/// The addresses of a host, in the order in which they should be tried; only the first is.
-using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
-
-Addresses look_up(const Endpoint& registrar)
-{
-    addrinfo wanted{};
-    wanted.ai_family = AF_UNSPEC;
-    wanted.ai_socktype = SOCK_STREAM;
-    wanted.ai_protocol = IPPROTO_TCP; // whether SCTP is in the tables of services does not matter
-    wanted.ai_flags = AI_NUMERICSERV;
-    addrinfo* list = nullptr;
-    const int fault = ::getaddrinfo(registrar.host.c_str(), std::to_string(registrar.port).c_str(), &wanted, &list);
-    if (fault != 0)
-    {
-        unreachable(registrar, ::gai_strerror(fault));
-    }
-    return {list, &::freeaddrinfo};
-}
-
-Descriptor open_socket(int family)
-{
-    Descriptor socket(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_SCTP));
-    if (!socket.good())
-    {
-        throw Error(found(rules::no_sctp, {}, fault_text(errno), "as root: modprobe sctp"));
-    }
-    const int on = 1;
-    ::setsockopt(socket.get(), IPPROTO_SCTP, SCTP_NODELAY, &on, sizeof on);
-    return socket;
-}
-
-void wait_for(Watched watched, const Endpoint& registrar, Deadline deadline, const StopSignal& stop)
-{
-    switch (stop.wait({&watched, 1}, deadline))
-    {
-    case Woken::ready:
-        return;
-    case Woken::stopped:
-        interrupted();
-    case Woken::expired:
-        break;
-    }
-    unreachable(registrar, "no answer in time");
-}
-
-int pending_fault(const Descriptor& socket)
-{
-    int fault = 0;
-    socklen_t size = sizeof fault;
-    ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &fault, &size);
-    return fault;
-}
-
 } // namespace
 
 Association Association::connect(const Endpoint& registrar, Deadline deadline, const StopSignal& stop)
 {
-    const Addresses addresses = look_up(registrar);
-    Descriptor socket = open_socket(addresses->ai_family);
-    if (::connect(socket.get(), addresses->ai_addr, addresses->ai_addrlen) != 0)
+    Connected connected = connect_to(registrar, asap::Protocol::sctp, deadline, stop);
+    if (!connected.fault.empty())
     {
-        if (errno != EINPROGRESS)
-        {
-            unreachable(registrar, fault_text(errno));
-        }
-        wait_for({.descriptor = socket.get(), .what = Watched::For::writing}, registrar, deadline, stop);
-        if (const int fault = pending_fault(socket); fault != 0)
-        {
-            unreachable(registrar, fault_text(fault));
-        }
+        unreachable(registrar, connected.fault);
     }
-    return {registrar, std::move(socket)};
+    return {registrar, std::move(connected.socket)};
 }
 
 void Association::broken(const std::string& why) const
@@ -150,7 +74,7 @@ void Association::send(const asap::Message& message)
     }
 }
 
-std::optional<asap::Message> Association::receive(Deadline deadline, const StopSignal& stop)
+std::optional<asap::Octets> Association::receive_octets(Deadline deadline, const StopSignal& stop)
 {
     constexpr std::size_t longest = 65536; ///< ASAP's length has 16 bits
     asap::Octets octets(longest);
@@ -164,13 +88,7 @@ std::optional<asap::Message> Association::receive(Deadline deadline, const StopS
         const ssize_t count = ::recvmsg(socket_.get(), &head, MSG_DONTWAIT);
         if (count < 0 && (errno == EAGAIN || errno == EINTR))
         {
-            Watched watched{.descriptor = socket_.get()};
-            const Woken woken = stop.wait({&watched, 1}, deadline);
-            if (woken == Woken::stopped)
-            {
-                interrupted();
-            }
-            if (woken == Woken::expired)
+            if (!wait(deadline, stop))
             {
                 return std::nullopt;
             }
@@ -183,14 +101,35 @@ std::optional<asap::Message> Association::receive(Deadline deadline, const StopS
         size += static_cast<std::size_t>(count);
         if ((head.msg_flags & MSG_EOR) != 0)
         {
-            break;
+            octets.resize(size);
+            return octets;
         }
         if (size == octets.size())
         {
             broken("it sent a message without an end");
         }
     }
-    asap::Decoded decoded = asap::decode({octets.data(), size});
+}
+
+bool Association::wait(Deadline deadline, const StopSignal& stop) const
+{
+    Watched watched{.descriptor = socket_.get()};
+    const Woken woken = stop.wait({&watched, 1}, deadline);
+    if (woken == Woken::stopped)
+    {
+        throw_interrupted();
+    }
+    return woken == Woken::ready;
+}
+
+std::optional<asap::Message> Association::receive(Deadline deadline, const StopSignal& stop)
+{
+    const auto octets = receive_octets(deadline, stop);
+    if (!octets)
+    {
+        return std::nullopt;
+    }
+    asap::Decoded decoded = asap::decode(*octets);
     if (!decoded.message)
     {
         broken("it sent something that is not understood: " + decoded.fault);

@@ -19,8 +19,6 @@ public:
     static Association connect(const Endpoint& registrar, process::Deadline deadline, const process::StopSignal& stop);
 
     const Endpoint& registrar() const { return registrar_; }
-    /// Readable for a wait when something has come.
-    int descriptor() const { return socket_.get(); }
     void send(const asap::Message& message);
     /// Nullopt: nothing came in time.
     std::optional<asap::Message> receive(process::Deadline deadline, const process::StopSignal& stop);
@@ -31,6 +29,9 @@ private:
     {
     }
 
+    std::optional<asap::Octets> receive_octets(process::Deadline deadline, const process::StopSignal& stop);
+    /// False: nothing came in time.
+    bool wait(process::Deadline deadline, const process::StopSignal& stop) const;
     [[noreturn]] void broken(const std::string& why) const;
 
     Endpoint registrar_;

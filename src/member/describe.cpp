@@ -68,13 +68,11 @@ doc::Value member_value(const asap::Element& element)
     {
         addresses.emplace_back(to_string(address));
     }
-    doc::Value value = doc::Object{{"id", identifier_text(element.identifier)},
-                                   {"home", identifier_text(element.home)},
-                                   {"life_ms", std::int64_t{element.life.count()}},
-                                   {"protocol", name_of(element.transport.protocol)},
-                                   {"port", int{element.transport.port}},
-                                   {"addresses", std::move(addresses)},
-                                   {"policy", policy_name(element.policy)}};
+    doc::Value value =
+        doc::Object{{"id", identifier_text(element.identifier)},     {"home", identifier_text(element.home)},
+                    {"life_ms", std::int64_t{element.life.count()}}, {"protocol", name_of(element.transport.protocol)},
+                    {"port", int{element.transport.port}},           {"addresses", std::move(addresses)},
+                    {"policy", policy_name(element.policy)}};
     for (const asap::Meaning meaning : meanings_of(element.policy))
     {
         if (const auto number = asap::value_of(element.policy, meaning))

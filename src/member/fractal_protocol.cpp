@@ -41,8 +41,8 @@ asap::Octets encode(const Fractal& fractal)
     {
         append(octets, value, sizeof value);
     }
-    for (const double value : {fractal.from.real, fractal.from.imaginary, fractal.to.real, fractal.to.imaginary,
-                               fractal.exponent})
+    for (const double value :
+         {fractal.from.real, fractal.from.imaginary, fractal.to.real, fractal.to.imaginary, fractal.exponent})
     {
         append(octets, value);
     }

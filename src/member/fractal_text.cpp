@@ -29,7 +29,8 @@ std::optional<FractalKind> parse_fractal_kind(std::string_view text)
     {
         return FractalKind{};
     }
-    const auto exponent = text.starts_with(with_exponent) ? parse_real(text.substr(with_exponent.size())) : std::nullopt;
+    const auto exponent =
+        text.starts_with(with_exponent) ? parse_real(text.substr(with_exponent.size())) : std::nullopt;
     return exponent ? std::optional(FractalKind{.algorithm = Algorithm::mandelbrot_n, .exponent = *exponent})
                     : std::nullopt;
 }

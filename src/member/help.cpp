@@ -74,7 +74,8 @@ std::string overview()
 
 std::string help_of(const Command& command)
 {
-    std::string usage = "usage: edgepool-member " + std::string(command.name);
+    constexpr std::string_view start = "usage: ";
+    std::string usage = "edgepool-member " + std::string(command.name);
     for (const Operand& operand : command.operands)
     {
         usage += " " + std::string(operand.name);
@@ -83,7 +84,8 @@ std::string help_of(const Command& command)
     {
         usage += option.is_required ? " " + with_value(option) : "";
     }
-    std::string text = usage + " [OPTION...]\n\n" + wrapped(command.description, 0) + "\noptions:\n";
+    std::string text = std::string(start) + wrapped(usage + " [OPTION...]", start.size()) + "\n" +
+                       wrapped(command.description, 0) + "\noptions:\n";
     for (const Option& option : command.options)
     {
         text += row(with_value(option), option.text);

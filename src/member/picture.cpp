@@ -55,7 +55,10 @@ std::vector<std::uint8_t> palette()
 } // namespace
 
 Picture::Picture(std::uint32_t width, std::uint32_t height)
-    : width_(width), height_(height), values_(std::size_t{width} * height), known_(values_.size()),
+    : width_(width),
+      height_(height),
+      values_(std::size_t{width} * height),
+      known_(values_.size()),
       missing_(values_.size())
 {
 }

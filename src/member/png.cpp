@@ -63,7 +63,8 @@ std::string stored(std::string_view octets)
                    static_cast<char>(complement & 0xffU), static_cast<char>(complement >> 8U)};
         stream += octets.substr(0, length);
         octets.remove_prefix(length);
-    } while (!octets.empty());
+    }
+    while (!octets.empty());
     return stream + checksum;
 }
 

@@ -26,7 +26,10 @@ class Rendering
 {
 public:
     Rendering(const Fractal& fractal, const RenderLimits& limits, const OnFailover& on_failover)
-        : request_(encode(fractal)), limits_(limits), stop_(limits.stop), on_failover_(on_failover),
+        : request_(encode(fractal)),
+          limits_(limits),
+          stop_(limits.stop),
+          on_failover_(on_failover),
           result_{.picture = Picture(fractal.width, fractal.height)}
     {
     }

@@ -22,9 +22,9 @@ struct Failover
 {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
-    bool was_silent = false; ///< the old one sent nothing any more; otherwise it ended the session
-    bool had_cookie = false; ///< the new one went on where the old one was
-    int attempts = 0;        ///< elements asked until one sent something
+    bool was_silent = false;         ///< the old one sent nothing any more; otherwise it ended the session
+    bool had_cookie = false;         ///< the new one went on where the old one was
+    int attempts = 0;                ///< elements asked until one sent something
     std::chrono::milliseconds gap{}; ///< from the last data of the old one to the first of the new one
 };
 

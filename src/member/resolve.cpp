@@ -11,8 +11,7 @@ namespace edgepool::member
 
 Resolved resolve(Registrars& registrars, const std::string& handle, process::Deadline deadline)
 {
-    auto [message, registrar] =
-        registrars.ask(asap::Resolution{.handle = handle, .items = asap::most_items}, deadline);
+    auto [message, registrar] = registrars.ask(asap::Resolution{.handle = handle, .items = asap::most_items}, deadline);
     auto* const answer = std::get_if<asap::ResolutionAnswer>(&message);
     if (answer == nullptr)
     {

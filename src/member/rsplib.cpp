@@ -46,8 +46,8 @@ public:
     bool send(asap::View octets) override
     {
         constexpr int patience = 5000; // milliseconds
-        const ssize_t sent = ::rsp_sendmsg(socket_, octets.data(), octets.size(), 0, 0, htonl(payload_protocol_), 0, 0,
-                                           0, patience);
+        const ssize_t sent =
+            ::rsp_sendmsg(socket_, octets.data(), octets.size(), 0, 0, htonl(payload_protocol_), 0, 0, 0, patience);
         return sent == static_cast<ssize_t>(octets.size());
     }
 
@@ -55,8 +55,8 @@ public:
     {
         rsp_sndrcvinfo info{};
         int flags = 0;
-        const ssize_t count = ::rsp_recvmsg(socket_, buffer_.data(), buffer_.size(), &info, &flags,
-                                            static_cast<int>(patience.count()));
+        const ssize_t count =
+            ::rsp_recvmsg(socket_, buffer_.data(), buffer_.size(), &info, &flags, static_cast<int>(patience.count()));
         if (count <= 0)
         {
             return {.what = count == 0 ? Received::What::broken : Received::What::nothing};
@@ -126,7 +126,8 @@ std::unique_ptr<Session> Rsplib::open(const std::string& handle, std::uint32_t p
     const int socket = ::rsp_socket(0, SOCK_SEQPACKET, IPPROTO_SCTP);
     if (socket < 0)
     {
-        throw Error(found(rules::no_library, {}, "it gives no socket: " + fault_text(), "are there too many sessions?"));
+        throw Error(
+            found(rules::no_library, {}, "it gives no socket: " + fault_text(), "are there too many sessions?"));
     }
     return std::make_unique<RsplibSession>(socket, handle, payload_protocol);
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/render.h"
+#include "process/rules.h"
 
 namespace edgepool::member
 {
@@ -37,7 +38,7 @@ Exit run_command(const Command& command, std::span<const std::string> words, Con
     }
     catch (const Error& error)
     {
-        if (console.stop.stop_requested())
+        if (error.diagnostic().code == process::rules::interrupted.code)
         {
             return Exit::interrupted;
         }

@@ -31,7 +31,8 @@ public:
             {
                 return std::nullopt;
             }
-        } while (take(','));
+        }
+        while (take(','));
         return take('}') && rest_.empty() ? std::optional(std::move(fields)) : std::nullopt;
     }
 

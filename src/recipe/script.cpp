@@ -83,8 +83,8 @@ std::string call(const Recipe& recipe, TaskIndex index, bool is_probe)
     return line + "\n";
 }
 
-/// All but the line with the digest, which goes in between.
-std::pair<std::string, std::string> halves(const Recipe& recipe, std::string_view root, Secrets secrets)
+/// All but the lines about this very text, which go in between.
+std::pair<std::string, std::string> halves(const Recipe& recipe, Secrets secrets)
 {
     std::set<std::string_view> pieces;
     std::string tasks;
@@ -94,16 +94,17 @@ std::pair<std::string, std::string> halves(const Recipe& recipe, std::string_vie
         const ShellTask text = shell_task(recipe.tasks[i].action, secrets);
         const std::string number = std::to_string(i + 1);
         pieces.insert(text.pieces.begin(), text.pieces.end());
-        tasks += "\n# " + number + ". " + in_comment(recipe.tasks[i].name) + "\n" + function("check_" + number, text.check);
+        tasks +=
+            "\n# " + number + ". " + in_comment(recipe.tasks[i].name) + "\n" + function("check_" + number, text.check);
         tasks += text.apply.empty() ? "" : function("apply_" + number, text.apply);
         calls += call(recipe, i, text.apply.empty());
     }
-    std::string head = "#!/bin/sh\n# " + in_comment(recipe.title) +
-                       "\n# Made by edgepool. Run as root, as often as you like: sh -s <THIS, or sh -s -- --check <THIS to be "
-                       "told only\n# what would change. It begins at its last line, so that a part of it does nothing.\n"
-                       "# shellcheck disable=SC2016,SC2034,SC2317\n\nroot=" +
-                       shell_word(root) + "\ntitle=" + shell_word(inside_json(recipe.title)) +
-                       "\ntasks=" + std::to_string(recipe.tasks.size()) + "\n";
+    std::string head =
+        "#!/bin/sh\n# " + in_comment(recipe.title) +
+        "\n# Made by edgepool. Run as root, as often as you like: sh -s <THIS, or sh -s -- --check <THIS to be "
+        "told only\n# what would change. It begins at its last line, so that a part of it does nothing.\n"
+        "# shellcheck disable=SC2016,SC2034,SC2317\n\ntitle=" +
+        shell_word(inside_json(recipe.title)) + "\ntasks=" + std::to_string(recipe.tasks.size()) + "\n";
     head += functions_of("frame.sh");
     for (const std::string_view piece : pieces)
     {
@@ -112,19 +113,24 @@ std::pair<std::string, std::string> halves(const Recipe& recipe, std::string_vie
     return {head + tasks, "\n" + function("main", "    begin \"$@\"\n" + calls + "    finish\n") + "\nmain \"$@\"\n"};
 }
 
+std::string about(std::string_view root, const std::string& digest)
+{
+    return "\nroot=" + shell_word(root) + "\ndigest=" + digest + "\n";
+}
+
 } // namespace
 
 Script compile(const Recipe& recipe, std::string_view root)
 {
-    const auto [front, back] = halves(recipe, root, Secrets::written);
+    const auto [front, back] = halves(recipe, Secrets::written);
     std::string digest = crypto::sha256(front + back);
-    return {.text = Secret(front + "\ndigest=" + digest + "\n" + back), .digest = digest};
+    return {.text = Secret(front + about(root, digest) + back), .digest = digest};
 }
 
 std::string readable(const Recipe& recipe)
 {
-    const auto [front, back] = halves(recipe, {}, Secrets::hidden);
-    return front + back;
+    const auto [front, back] = halves(recipe, Secrets::hidden);
+    return front + about({}, "of_the_text_with_its_secrets") + back;
 }
 
 } // namespace edgepool::recipe

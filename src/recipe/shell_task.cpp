@@ -94,8 +94,8 @@ public:
     {
         const std::string names = words(packages.names);
         return {.check = "packages_are" + names + "\n",
-                .apply = "install_packages" + words({std::to_string(packages.patience.count()), joined(packages.sources)}) +
-                         names + "\n",
+                .apply = "install_packages" +
+                         words({std::to_string(packages.patience.count()), joined(packages.sources)}) + names + "\n",
                 .pieces = {"packages.sh"}};
     }
 
@@ -172,8 +172,8 @@ public:
 
     ShellTask operator()(const Probe& probe) const
     {
-        return {.check =
-                    "probe" + words({std::to_string(probe.deadline.count()), probe.unit, probe.log, probe.check}) + "\n",
+        return {.check = "probe" + words({std::to_string(probe.deadline.count()), probe.unit, probe.log, probe.check}) +
+                         "\n",
                 .pieces = {"probe.sh"}};
     }
 
@@ -183,9 +183,8 @@ private:
     static ShellTask file_of(const std::string& path, const Ownership& owned, std::string_view content)
     {
         const std::string file = file_words(path, owned, crypto::sha256(content));
-        return {.check = "file_is" + file + "\n",
-                .apply = with_input("put_file" + file, content),
-                .pieces = {"files.sh"}};
+        return {
+            .check = "file_is" + file + "\n", .apply = with_input("put_file" + file, content), .pieces = {"files.sh"}};
     }
 
     static std::string network_file_path(const Interface& interface)

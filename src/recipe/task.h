@@ -81,8 +81,8 @@ struct Interface
     unsigned mtu = 1500;
 };
 
-/// A unit of systemd that is enabled and runs. It is restarted when a task that it needs changed something, even if that
-/// was in a run that was killed before it came to the restart.
+/// A unit of systemd that is enabled and runs. It is restarted when a task that it needs changed something, even if
+/// that was in a run that was killed before it came to the restart.
 struct Unit
 {
     std::string name{};

@@ -41,7 +41,8 @@ Ground add_ground(recipe::Recipe& recipe, const Membership& member)
     assert(!member.options.program.bytes.empty());
     Ground ground;
     ground.sctp = recipe.add({.name = "SCTP in the kernel", .action = recipe::KernelModule{"sctp"}});
-    ground.user = recipe.add({.name = fmt::format("user {}", service_user), .action = recipe::SystemUser{service_user}});
+    ground.user =
+        recipe.add({.name = fmt::format("user {}", service_user), .action = recipe::SystemUser{service_user}});
     ground.program =
         recipe.add({.name = "program edgepool-member",
                     .action = recipe::Upload{.path = member_program, .bytes = member.options.program.bytes}});

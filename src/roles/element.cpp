@@ -26,9 +26,9 @@ std::vector<std::string> command(const Membership& member)
     const model::ElementGroup& group = group_of(member);
     std::vector<std::string> words{"/usr/bin/rspserver"};
     append(words, service_options(group));
-    append(words, {"-poolhandle=" + member.testbed.pool.handle,
-                   policy_option(member.testbed.pool.policy, group.parameters),
-                   fmt::format("-local={}:{}", member.address, element_port)});
+    append(words,
+           {"-poolhandle=" + member.testbed.pool.handle, policy_option(member.testbed.pool.policy, group.parameters),
+            fmt::format("-local={}:{}", member.address, element_port)});
     append(words, registrar_options(member));
     append(words, reporting_options(member, "element"));
     if (member.is_fast())

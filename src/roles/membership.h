@@ -16,9 +16,9 @@ struct Membership
     const model::Machine& machine;
     const Options& options;
     std::string address{};
-    std::string identifier{};               ///< "0x10002"
-    std::vector<std::string> registrars{};  ///< "ADDRESS:PORT" of all
-    std::vector<std::string> others{};      ///< addresses of the registrars but for this machine
+    std::string identifier{};              ///< "0x10002"
+    std::vector<std::string> registrars{}; ///< "ADDRESS:PORT" of all
+    std::vector<std::string> others{};     ///< addresses of the registrars but for this machine
     std::string collector{};
 
     bool is_fast() const { return testbed.pool.failover == model::Failover::fast; }

@@ -25,17 +25,14 @@ struct SctpTimer
 };
 
 /// The least before the most, since the kernel refuses a most that is below the least.
-constexpr std::array sctp_timers{SctpTimer{"net.sctp.rto_initial", "3000", "500"},
-                                 SctpTimer{"net.sctp.rto_min", "1000", "200"},
-                                 SctpTimer{"net.sctp.rto_max", "60000", "2000"},
-                                 SctpTimer{"net.sctp.hb_interval", "30000", "2000"}};
+constexpr std::array sctp_timers{
+    SctpTimer{"net.sctp.rto_initial", "3000", "500"}, SctpTimer{"net.sctp.rto_min", "1000", "200"},
+    SctpTimer{"net.sctp.rto_max", "60000", "2000"}, SctpTimer{"net.sctp.hb_interval", "30000", "2000"}};
 
 std::vector<std::string> command(const Membership& member)
 {
-    std::vector<std::string> words{"/usr/bin/rspregistrar",
-                                   fmt::format("-asap={}:{}", member.address, asap_port),
-                                   fmt::format("-enrp={}:{}", member.address, enrp_port),
-                                   "-asapannounce=off",
+    std::vector<std::string> words{"/usr/bin/rspregistrar", fmt::format("-asap={}:{}", member.address, asap_port),
+                                   fmt::format("-enrp={}:{}", member.address, enrp_port), "-asapannounce=off",
                                    "-enrpannounce=off"};
     for (const std::string& address : member.others)
     {
@@ -51,12 +48,12 @@ std::vector<std::string> command(const Membership& member)
     return words;
 }
 
-/// Debian's package starts a registrar of its own when it is installed, with multicast and on the same ports. It lives on
-/// for a while after it is told to stop.
+/// Debian's package starts a registrar of its own when it is installed, with multicast and on the same ports. It lives
+/// on for a while after it is told to stop.
 TaskIndex add_installed(recipe::Recipe& recipe, const Membership& member)
 {
-    const auto masked = recipe.add({.name = "Debian's own registrar never starts",
-                                    .action = recipe::MaskedUnit{"rsplib-registrar.service"}});
+    const auto masked = recipe.add(
+        {.name = "Debian's own registrar never starts", .action = recipe::MaskedUnit{"rsplib-registrar.service"}});
     const auto packages = add_packages(recipe, member, {"rsplib-registrar"}, {masked});
     return recipe.add({.name = "Debian's own registrar has ended",
                        .action = recipe::Probe{.check = "pid=$(cat /run/rspregistrar.pid 2>/dev/null) || exit 0\n"
@@ -92,7 +89,8 @@ recipe::Recipe registrar_recipe(const Membership& member)
     {
         needs.push_back(task);
     }
-    const TaskIndex unit = recipe.add({.name = "the registrar runs", .action = recipe::Unit{unit_name}, .needs = needs});
+    const TaskIndex unit =
+        recipe.add({.name = "the registrar runs", .action = recipe::Unit{unit_name}, .needs = needs});
     recipe.add({.name = "the registrar can be asked",
                 .action = recipe::Probe{.check = fmt::format("while read -r _ _ _ _ _ port _; do\n"
                                                              "    [ \"$port\" != {0} ] || exit 0\n"

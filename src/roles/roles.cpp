@@ -76,8 +76,8 @@ std::uint32_t identifier_of(const model::Testbed& testbed, const model::Machine&
     {
         return of_registrars + machine.number;
     }
-    const std::size_t position = machine.role == Role::element ? position_of(testbed.elements, machine)
-                                                                : position_of(testbed.users, machine);
+    const std::size_t position =
+        machine.role == Role::element ? position_of(testbed.elements, machine) : position_of(testbed.users, machine);
     return static_cast<std::uint32_t>((position + 1) << room_of_group) | machine.number;
 }
 

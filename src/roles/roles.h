@@ -43,8 +43,8 @@ bool has_recipe(const model::Machine& machine);
 recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& layout, const model::Machine& machine,
                          const Options& options);
 
-/// The identifier that the member has in the pool and in its status reports, unique among those of its role and the same
-/// whatever the size of the groups.
+/// The identifier that the member has in the pool and in its status reports, unique among those of its role and the
+/// same whatever the size of the groups.
 std::uint32_t identifier_of(const model::Testbed& testbed, const model::Machine& machine);
 
 /// The address that the machine serves on, or none if only somebody else knows it.

@@ -14,8 +14,8 @@ constexpr const char* unit_name = "edgepool-user.service";
 
 std::vector<std::string> renderer(const Membership& member)
 {
-    std::vector<std::string> words{member_program, "render", "--forever", "--output", ".",
-                                   "--handle", member.testbed.pool.handle};
+    std::vector<std::string> words{
+        member_program, "render", "--forever", "--output", ".", "--handle", member.testbed.pool.handle};
     for (const std::string& endpoint : member.registrars)
     {
         append(words, {"--registrar", endpoint});
@@ -65,12 +65,15 @@ recipe::Recipe user_recipe(const Membership& member)
                       {.description = "RSerPool user of " + member.testbed.name,
                        .command = program.empty() ? renderer(member) : rsplib_user(member, program),
                        .at_boot = false});
-        recipe.add({.name = "systemd knows " + std::string(unit_name),
-                    .action = recipe::Command{.check = fmt::format("[ \"$(systemctl show -p NeedDaemonReload {0})\" = NeedDaemonReload=no ] &&\n"
-                                                                   "[ \"$(systemctl show -p LoadState {0})\" = LoadState=loaded ]",
-                                                                   unit_name),
-                                              .run = "systemctl daemon-reload"},
-                    .needs = {recipe.tasks.size() - 1}});
+        recipe.add(
+            {.name = "systemd knows " + std::string(unit_name),
+             .action =
+                 recipe::Command{
+                     .check = fmt::format("[ \"$(systemctl show -p NeedDaemonReload {0})\" = NeedDaemonReload=no ] &&\n"
+                                          "[ \"$(systemctl show -p LoadState {0})\" = LoadState=loaded ]",
+                                          unit_name),
+                     .run = "systemctl daemon-reload"},
+             .needs = {recipe.tasks.size() - 1}});
     }
     return recipe;
 }

@@ -6,8 +6,10 @@
 namespace edgepool::member
 {
 
+Command deregister_command();
 Command reference_command();
 Command render_command();
 Command resolve_command();
+Command serve_command();
 
 } // namespace edgepool::member

@@ -16,8 +16,13 @@ namespace
 {
 
 constexpr std::array options{
-    Option{"output", Kind::text, "FILE", "the PNG", true}, width_option, height_option, fractal_option,
-    from_option, to_option, iterations_option,
+    Option{"output", Kind::text, "FILE", "the PNG", true},
+    width_option,
+    height_option,
+    fractal_option,
+    from_option,
+    to_option,
+    iterations_option,
 };
 
 Exit run(const Arguments& arguments, Console& console)

@@ -87,8 +87,9 @@ Resolved wait_for(Registrars& registrars, const std::string& handle, std::uint32
             }
             instead = error.diagnostic().detail;
         }
-    } while (process::sleep_until(std::min(deadline, process::in(pause_between_questions)), stop) &&
-             process::Clock::now() < deadline);
+    }
+    while (process::sleep_until(std::min(deadline, process::in(pause_between_questions)), stop) &&
+           process::Clock::now() < deadline);
     not_there(handle, expected, instead);
 }
 

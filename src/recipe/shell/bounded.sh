@@ -6,7 +6,8 @@
 bounded() {
     status=0
     timeout -k 5 "$1" sh -c "$2" 9>&- || status=$?
-    if [ "$status" = 124 ] || [ "$status" = 137 ]; then
+    # busybox hands on how the command ended.
+    if [ "$status" = 124 ] || [ "$status" = 137 ] || [ "$status" = 143 ]; then
         because "it took longer than $1 s"
     fi
     return "$status"

@@ -20,7 +20,8 @@ look_at_clock() {
 # Sets 'seconds' since the time given.
 take_time_since() {
     look_at_clock
-    seconds=$(printf '%d.%02d' "$(((now - $1) / 100))" "$(((now - $1) % 100))")
+    seconds=$((now - $1 + 100)) # no process for that: it is done often
+    seconds=$((seconds / 100 - 1)).${seconds#"${seconds%??}"}
 }
 
 # The end of what comes in, as the inside of a JSON string.

@@ -4,8 +4,10 @@
 
 # sysctl_is KEY VALUE PATH: the path is the key's below /proc/sys.
 sysctl_is() {
-    kept='' is=''
-    read -r kept <"$root/etc/sysctl.d/90-edgepool-$1.conf" && read -r is <"$root/proc/sys/$3" || return 1
+    kept=''
+    read -r kept <"$root/etc/sysctl.d/90-edgepool-$1.conf" || return 1
+    # Not by read: it takes a character at a time, and the kernel gives the first one only.
+    is=$(cat "$root/proc/sys/$3") || return 1
     # shellcheck disable=SC2086 # several numbers stand apart by tabs
     set -- "$1" "$2" $is
     value=$2

@@ -34,8 +34,8 @@ struct Told
     Closing closing() const;
 };
 
-/// A folder that a script takes for a machine. Programs that would change this computer have stand-ins there, which behave
-/// (tests/unit/recipe/programs).
+/// A folder that a script takes for a machine. Programs that would change this computer have stand-ins there, which
+/// behave (tests/unit/recipe/programs).
 class Laboratory
 {
 public:

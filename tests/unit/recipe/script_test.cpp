@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/recipe/laboratory.h"
+#include "unit/recipe/recipes.h"
 
 namespace edgepool::recipe
 {
@@ -28,52 +29,6 @@ protected:
 
 INSTANTIATE_TEST_SUITE_P(Shells, ScriptInShell, testing::Values(Shell::dash, Shell::busybox),
                          [](const auto& each) { return each.param == Shell::dash ? "Dash" : "Busybox"; });
-
-Recipe of(Action action)
-{
-    Recipe recipe{.title = "a machine"};
-    recipe.add({.name = "The only task", .action = std::move(action)});
-    return recipe;
-}
-
-std::string all_bytes()
-{
-    std::string bytes;
-    for (int i = 0; i < 70000; ++i)
-    {
-        bytes += static_cast<char>(i * i / 7);
-    }
-    return bytes;
-}
-
-/// Every kind of task, as a role has them.
-Recipe everything()
-{
-    Recipe recipe{.title = "everything of \"a\" machine"};
-    const auto packages = recipe.add({.name = "Packages", .action = Packages{.names = {"one", "two"}}});
-    const auto module = recipe.add({.name = "Module", .action = KernelModule{"sctp"}});
-    const auto sysctl = recipe.add(
-        {.name = "Setting", .action = Sysctl{.key = "net.sctp.rto_max", .value = "2000"}, .needs = {module}});
-    recipe.add({.name = "Masked", .action = MaskedUnit{"other.service"}});
-    recipe.add({.name = "User", .action = SystemUser{"app"}});
-    const auto file = recipe.add({.name = "File",
-                                  .action = File{.path = "/etc/app/app.conf", .content = "a $b `c` 'd'\n", .owned = owned(0644)}});
-    const auto secret = recipe.add({.name = "Secret",
-                                    .action = SecretFile{.path = "/etc/app/key", .content = Secret("hush"), .owned = owned(0600)}});
-    const auto upload = recipe.add(
-        {.name = "Program", .action = Upload{.path = "/usr/lib/app", .bytes = all_bytes(), .owned = owned(0755)}});
-    const auto unit_file = recipe.add(
-        {.name = "Unit file",
-         .action = File{.path = "/etc/systemd/system/app.service", .content = "[Service]\n", .owned = owned(0644)}});
-    const auto unit = recipe.add({.name = "The app runs",
-                                  .action = Unit{"app.service"},
-                                  .needs = {packages, sysctl, file, secret, upload, unit_file}});
-    recipe.add({.name = "Command",
-                .action = Command{.check = "[ -e \"$root/made\" ]", .run = "cat >\"$LAB/root/made\"", .input = Secret("psst")},
-                .needs = {unit}});
-    recipe.add({.name = "Ready", .action = Probe{.check = "test -e \"$LAB/units/app.service.active\""}, .needs = {unit}});
-    return recipe;
-}
 
 TEST_P(ScriptInShell, DoesEverythingOnceAndThenNothing)
 {
@@ -112,9 +67,10 @@ TEST_P(ScriptInShell, ToldToCheckSaysWhatWouldChangeAndTouchesNothing)
     EXPECT_EQ(lab_.run(everything(), {"--check"}).closing().changed, 0U);
 
     lab_.write("/etc/app/app.conf", "edited by hand\n");
-    EXPECT_EQ(lab_.run(everything(), {"--check"}).states(),
-              "unchanged unchanged unchanged unchanged unchanged would-change unchanged unchanged unchanged would-change "
-              "unchanged would-change")
+    EXPECT_EQ(
+        lab_.run(everything(), {"--check"}).states(),
+        "unchanged unchanged unchanged unchanged unchanged would-change unchanged unchanged unchanged would-change "
+        "unchanged would-change")
         << "the unit would be restarted, and then be waited for";
     EXPECT_EQ(lab_.read("/etc/app/app.conf"), "edited by hand\n");
 }
@@ -133,8 +89,9 @@ TEST_P(ScriptInShell, RestartsAUnitWhenSomethingItNeedsChanged)
 
 TEST_P(ScriptInShell, WritesAnyContentWithItsMode)
 {
-    for (const std::string& content : {std::string(), std::string("no end"), std::string("END\nEND_\n"), std::string("\n\n"),
-                                       std::string("nul \0 here\n", 11), std::string("\\n \\ $(false) \"\n"), all_bytes()})
+    for (const std::string& content :
+         {std::string(), std::string("no end"), std::string("END\nEND_\n"), std::string("\n\n"),
+          std::string("nul \0 here\n", 11), std::string("\\n \\ $(false) \"\n"), all_bytes()})
     {
         const Told told = lab_.run(of(File{.path = "/etc/with blank/it's", .content = content, .owned = owned(0640)}));
         EXPECT_EQ(told.states(), "changed") << told.failure().output;
@@ -160,8 +117,10 @@ TEST_P(ScriptInShell, ReplacesALinkInsteadOfWritingThroughIt)
 TEST_P(ScriptInShell, SkipsWhatNeedsAFailedTaskAndGoesOnWithTheRest)
 {
     Recipe recipe{.title = "a machine"};
-    const auto broken = recipe.add({.name = "Broken", .action = Command{.check = "false", .run = "echo 'so \"bad\"'; exit 3"}});
-    const auto after = recipe.add({.name = "After", .action = File{.path = "/after", .owned = owned(0644)}, .needs = {broken}});
+    const auto broken =
+        recipe.add({.name = "Broken", .action = Command{.check = "false", .run = "echo 'so \"bad\"'; exit 3"}});
+    const auto after =
+        recipe.add({.name = "After", .action = File{.path = "/after", .owned = owned(0644)}, .needs = {broken}});
     recipe.add({.name = "Behind", .action = File{.path = "/behind", .owned = owned(0644)}, .needs = {after}});
     recipe.add({.name = "Apart", .action = File{.path = "/apart", .owned = owned(0644)}});
     const Told told = lab_.run(recipe);
@@ -188,8 +147,8 @@ TEST_P(ScriptInShell, EndsACommandThatTakesTooLong)
 TEST_P(ScriptInShell, TellsWhyAProbeFails)
 {
     lab_.write("/var/log/app.log", "first\nno address\n");
-    const Told told = lab_.run(of(Probe{
-        .check = "echo nobody there; false", .deadline = 0s, .unit = "app.service", .log = "/var/log/app.log"}));
+    const Told told = lab_.run(of(
+        Probe{.check = "echo nobody there; false", .deadline = 0s, .unit = "app.service", .log = "/var/log/app.log"}));
     EXPECT_EQ(told.states(), "failed");
     EXPECT_EQ(told.failure().why, "not so after 0 s: nobody there");
     EXPECT_EQ(told.failure().output, "nobody there\nthe journal of app.service:\napp.service said \"no\" and C:\\\n"
@@ -221,7 +180,8 @@ TEST_P(ScriptInShell, KeepsSecretsOutOfCommandLinesAndReports)
     Recipe recipe = of(Command{.check = "false",
                                .run = "cat; cat /proc/*/cmdline >\"$LAB/seen\" 2>/dev/null; exit 1",
                                .input = Secret("sesame-1")});
-    recipe.add({.name = "Key", .action = SecretFile{.path = "/key", .content = Secret("sesame-2\n"), .owned = owned(0600)}});
+    recipe.add(
+        {.name = "Key", .action = SecretFile{.path = "/key", .content = Secret("sesame-2\n"), .owned = owned(0600)}});
     const std::string text = compile(recipe, lab_.root()).text.expose();
     EXPECT_THAT(text, HasSubstr("sesame-2"));
     const Told told = lab_.run_text(text);
