@@ -54,7 +54,38 @@ std::string last_lines(const std::string& text, std::size_t most)
     return utf8::printable(words.substr(std::min(words.find_first_not_of(' '), words.size())));
 }
 
+/// Without what QEMU says of every machine: cards without a network are meant to be so.
+std::string complaints(const std::string& said)
+{
+    std::string kept;
+    for (std::size_t begin = 0; begin < said.size();)
+    {
+        const std::size_t end = std::min(said.find('\n', begin), said.size());
+        const std::string line = said.substr(begin, end - begin);
+        kept += line.ends_with("has no peer") ? "" : line + "\n";
+        begin = end + 1;
+    }
+    return kept;
+}
+
+/// The line in which the kernel gives up; a long trace stands behind it.
+std::string panic_in(const std::string& console)
+{
+    const std::size_t at = console.rfind("Kernel panic");
+    return at == std::string::npos ? "" : last_lines(console.substr(at, console.find('\n', at) - at), 1);
+}
+
 } // namespace
+
+std::string words_of(const std::string& errors, const std::string& console)
+{
+    const std::string complaint = last_lines(complaints(errors), 2);
+    const std::string last = last_lines(console, 5);
+    const std::string panic = panic_in(console);
+    const bool is_told = last.find(panic) != std::string::npos;
+    return (complaint.empty() ? "" : "QEMU: " + complaint) + (complaint.empty() || last.empty() ? "" : "; ") +
+           (last.empty() ? "" : "its console: " + (is_told ? "" : panic + " ... ") + last);
+}
 
 QemuProcess::QemuProcess(QemuMachine machine, std::string errors, process::Deadline deadline,
                          const std::stop_token& stop)
@@ -112,10 +143,7 @@ void QemuProcess::quit(process::Deadline deadline)
 
 std::string QemuProcess::last_words() const
 {
-    const std::string complaint = last_lines(read_file_if_there(errors_), 2);
-    const std::string console = last_lines(read_file_if_there(machine_.console), 5);
-    return (complaint.empty() ? "" : "QEMU: " + complaint) + (complaint.empty() || console.empty() ? "" : "; ") +
-           (console.empty() ? "" : "its console: " + console);
+    return words_of(read_file_if_there(errors_), read_file_if_there(machine_.console));
 }
 
 std::string qemu_fingerprint(bool kvm)

@@ -39,6 +39,9 @@ private:
     Qmp monitor_;
 };
 
+/// The same of texts: the end of what QEMU complained of, and of the console, with the kernel's reason if it gave up.
+std::string words_of(const std::string& errors, const std::string& console);
+
 /// What of this computer decides whether a saved machine can be resumed: QEMU itself, the processor under KVM.
 std::string qemu_fingerprint(bool kvm);
 

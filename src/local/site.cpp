@@ -197,9 +197,21 @@ void LocalSite::settle_networks(const std::stop_token& stop) const
 const Image& LocalSite::image(const OnProgress& on_progress, const std::stop_token& stop)
 {
     const std::lock_guard lock(mutex_);
+    if (image_failure_)
+    {
+        throw *image_failure_; // for the other machines it would fail in the same way, and take as long
+    }
     if (!image_)
     {
-        image_ = build_image(ImageStore(folders_.images), recipe(), on_progress, stop);
+        try
+        {
+            image_ = build_image(ImageStore(folders_.images), recipe(), on_progress, stop);
+        }
+        catch (const Error& error)
+        {
+            image_failure_ = error;
+            throw;
+        }
     }
     return *image_;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "local/folders.h"
 #include "local/golden.h"
 #include "local/image_store.h"
@@ -66,6 +67,7 @@ private:
     std::mutex mutex_{};
     std::optional<Kvm> kvm_{};
     std::optional<Image> image_{};
+    std::optional<Error> image_failure_{};
     std::map<std::string, Golden> goldens_{}; ///< by what their machines have in common
 };
 

@@ -129,6 +129,23 @@ class Mirror:
         self.server.server_close()
 
 
+@unittest.skipUnless(os.geteuid() == 0, "hides programs in a mount namespace of its own")
+class MissingPrograms(BadWorld):
+    def test_are_named_with_their_packages_before_anything_starts(self):
+        path = f"{self.folder}/bad.yaml"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(TESTBED)
+        for program, package in (("qemu-system-x86_64", "qemu-system-x86"), ("qemu-img", "qemu-utils"),
+                                 ("mmdebstrap", "mmdebstrap")):
+            command = f"mount --bind /dev/null '{shutil.which(program)}' && '{EDGEPOOL}' up -f '{path}'"
+            result = subprocess.run(["unshare", "--mount", "sh", "-c", command], capture_output=True, text=True,
+                                    env=self.environment, stdin=subprocess.DEVNULL, timeout=MINUTE)
+            self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+            self.assertIn("[process.tool-missing]", result.stderr)
+            self.assertIn(f"apt install {package}", result.stderr)
+            self.assertFalse(os.path.exists(f"{self.folder}/.local/state/edgepool/local/bad"))
+
+
 class StoppedMachine(BadWorld):
     def setUp(self):
         super().setUp()

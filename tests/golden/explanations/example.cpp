@@ -184,12 +184,12 @@ Codes said_to(const std::string& command_line)
 Form form_of(const cli::Explanation& explanation, const std::string& example)
 {
     static const std::map<std::string_view, Form> forms{
-        {"vnfd", Form::vnfd},      {"model", Form::vnfd},      {"nsd", Form::nsd},
-        {"yaml", Form::yaml},      {"charm", Form::package},   {"instantiation", Form::parameters},
-        {"epc", Form::testbed},    {"pool", Form::testbed},    {"cloud-init", Form::cloud_init},
-        {"value", Form::testbed},  {"secret", Form::testbed},  {"usage", Form::command_line},
-        {"site", Form::testbed},   {"network", Form::testbed}, {"package", Form::package},
-        {"testbed", Form::testbed}};
+        {"vnfd", Form::vnfd},       {"model", Form::vnfd},     {"nsd", Form::nsd},
+        {"yaml", Form::yaml},       {"charm", Form::package},  {"instantiation", Form::parameters},
+        {"epc", Form::testbed},     {"pool", Form::testbed},   {"cloud-init", Form::cloud_init},
+        {"value", Form::testbed},   {"secret", Form::testbed}, {"usage", Form::command_line},
+        {"site", Form::testbed},    {"image", Form::testbed},  {"network", Form::testbed},
+        {"package", Form::package}, {"testbed", Form::testbed}};
     const Form form = explanation.code.starts_with("json.") ? Form::json : forms.at(explanation.page);
     const bool is_list = (form == Form::package && !has_files(example)) || explanation.code.starts_with("file.");
     return is_list ? Form::only_read : form;

@@ -65,9 +65,9 @@ INSTANTIATE_TEST_SUITE_P(Pictures, DrawingGolden,
                                          Golden{"oslo.mmd", topology_mermaid, scenes::seed},
                                          Golden{"mec.svg", topology_svg, scenes::mec},
                                          Golden{"gateway.svg", topology_svg, scenes::gateway},
-                                         Golden{"mec-states.svg", topology_svg, scenes::mec, some_states()},
-                                         Golden{"mec-states.dot", topology_graphviz, scenes::mec, some_states()},
-                                         Golden{"mec-states.mmd", topology_mermaid, scenes::mec, some_states()}),
+                                         Golden{"states.svg", topology_svg, scenes::mec, some_states()},
+                                         Golden{"states.dot", topology_graphviz, scenes::mec, some_states()},
+                                         Golden{"states.mmd", topology_mermaid, scenes::mec, some_states()}),
                          [](const auto& test) {
                              std::string name = test.param.file;
                              name[name.find('.')] = '_';

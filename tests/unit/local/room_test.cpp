@@ -34,7 +34,7 @@ Diagnostic said(const Room& needed, const Room& there)
 TEST(Room, TheKernelsCountOfMemoryIsRead)
 {
     EXPECT_EQ(available_memory("MemTotal:       24683892 kB\nMemFree: 1 kB\nMemAvailable:   24029912 kB\n"),
-              24029912U * 1024);
+              std::uint64_t{24029912} * 1024);
     EXPECT_EQ(available_memory("MemTotal: 1 kB\n"), 0U);
     EXPECT_EQ(available_memory("MemAvailable:"), 0U);
 }
