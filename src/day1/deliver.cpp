@@ -85,19 +85,56 @@ std::string how_it_ended(const ssh::Ended& how)
     return how.signal.empty() ? "exit status " + std::to_string(how.status) : "ended by the signal " + how.signal;
 }
 
+/// What the machine wrote, a line each.
+void add_lines(std::string_view text, Diagnostic& fault)
+{
+    for (std::size_t begin = 0; begin < text.size();)
+    {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        fault.related.push_back({.text = std::string(text.substr(begin, end - begin))});
+        begin = end + 1;
+    }
+}
+
 /// The first one is what the others may follow from.
 Diagnostic failed(const std::string& machine, const Delivery& delivery)
 {
-    const auto first = std::ranges::find(delivery.ended, recipe::State::failed, &recipe::TaskReport::state);
     std::string detail = machine;
+    std::string output;
+    std::size_t others = delivery.closing->failed + delivery.closing->skipped;
+    const auto first = std::ranges::find(delivery.ended, recipe::State::failed, &recipe::TaskReport::state);
     if (first != delivery.ended.end())
     {
-        detail += ": " + first->name + ": " + first->why + (first->output.empty() ? "" : "\n" + first->output);
+        detail += ": " + first->name + ": " + first->why;
+        output = first->output;
+        --others;
     }
-    const std::size_t others = delivery.closing->failed + delivery.closing->skipped - (first != delivery.ended.end());
-    detail += others > 0 ? "\n" + std::to_string(others) + " more failed, or waited for what failed" : "";
-    return found(rules::task_failed, {}, std::move(detail),
-                 "mend that, then run 'edgepool configure " + machine + "'; what is done already stays done");
+    detail += others > 0 ? "; " + std::to_string(others) + " more failed, or waited for what failed" : "";
+    Diagnostic fault =
+        found(rules::task_failed, {}, std::move(detail),
+              "mend that, then run 'edgepool configure " + machine + "'; what is done already stays done");
+    add_lines(output, fault);
+    return fault;
+}
+
+Diagnostic not_begun(const std::string& machine, const Delivery& delivery)
+{
+    const std::string why = delivery.refusal.empty() ? how_it_ended(delivery.how) : delivery.refusal;
+    Diagnostic fault =
+        found(rules::not_begun, {}, machine + ": " + why,
+              "it needs a shell for root: log in as root, or let the user run 'sudo' without a password");
+    add_lines(delivery.last_words, fault);
+    return fault;
+}
+
+Diagnostic cut_off(const std::string& machine, const Delivery& delivery)
+{
+    Diagnostic fault = found(rules::cut_off, {},
+                             machine + " after " + std::to_string(delivery.ended.size()) + " of " +
+                                 std::to_string(delivery.tasks) + " tasks: " + how_it_ended(delivery.how),
+                             "run the same command again: it goes on from there");
+    add_lines(delivery.last_words, fault);
+    return fault;
 }
 
 } // namespace
@@ -141,19 +178,7 @@ std::optional<Diagnostic> fault_of(const std::string& machine, const Delivery& d
     {
         return failed(machine, delivery);
     }
-    if (delivery.tasks == 0)
-    {
-        const std::string why = !delivery.refusal.empty()      ? delivery.refusal
-                                : !delivery.last_words.empty() ? delivery.last_words
-                                                               : how_it_ended(delivery.how);
-        return found(rules::not_begun, {}, machine + ": " + why,
-                     "it needs a shell for root: log in as root, or let the user run 'sudo' without a password");
-    }
-    return found(rules::cut_off, {},
-                 machine + " after " + std::to_string(delivery.ended.size()) + " of " + std::to_string(delivery.tasks) +
-                     " tasks: " + how_it_ended(delivery.how) +
-                     (delivery.last_words.empty() ? "" : "\n" + delivery.last_words),
-                 "run the same command again: it goes on from there");
+    return delivery.tasks == 0 ? not_begun(machine, delivery) : cut_off(machine, delivery);
 }
 
 } // namespace edgepool::day1

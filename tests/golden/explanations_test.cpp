@@ -19,11 +19,7 @@ namespace
 {
 
 const std::regex code_pattern(
-<<<<<<< .merge_file_w98ruv
-    R"x("((yaml|json|testbed|value|secret|site|network|address|epc|group|pool|policy|service|usage|file|package|model|vnfd|nsd|charm|cloud-init|instantiation|run|ssh|wire|process|image|machine|day-1)\.[a-z][a-z0-9]*(-[a-z0-9]+)*)")x");
-=======
-    R"x("((yaml|json|testbed|value|secret|site|network|address|epc|group|pool|policy|service|usage|file|package|model|vnfd|nsd|charm|cloud-init|instantiation|run|ssh|wire|process|image|machine|member)\.[a-z][a-z0-9]*(-[a-z0-9]+)*)")x");
->>>>>>> .merge_file_Q3uEAB
+    R"x("((yaml|json|testbed|value|secret|site|network|address|epc|group|pool|policy|service|usage|file|package|model|vnfd|nsd|charm|cloud-init|instantiation|run|ssh|wire|process|image|machine|member|day-1)\.[a-z][a-z0-9]*(-[a-z0-9]+)*)")x");
 
 /// Words that look like codes: names of files, and the beginning of a realm.
 bool is_something_else(const std::string& word)
