@@ -72,7 +72,8 @@ public:
     double seconds(std::string_view key)
     {
         const auto value = number<double>(key);
-        spoilt_ = spoilt_ || !(value >= 0 && value < longest_time);
+        const bool is_time = value >= 0 && value < longest_time; // which is also not so of what is no number
+        spoilt_ = spoilt_ || !is_time;
         return value;
     }
 

@@ -102,15 +102,17 @@ std::pair<std::string, std::string> halves(const Recipe& recipe, Secrets secrets
     std::string head =
         "#!/bin/sh\n# " + in_comment(recipe.title) +
         "\n# Made by edgepool. Run as root, as often as you like: sh -s <THIS, or sh -s -- --check <THIS to be "
-        "told only\n# what would change. It begins at its last line, so that a part of it does nothing.\n"
-        "# shellcheck disable=SC2016,SC2034,SC2317\n\ntitle=" +
+        "told only\n# what would change. Nothing is done before the last line is read, so that a part of it does "
+        "nothing.\n"
+        "# shellcheck disable=SC1003,SC2016,SC2034,SC2317\n\ntitle=" +
         shell_word(inside_json(recipe.title)) + "\ntasks=" + std::to_string(recipe.tasks.size()) + "\n";
     head += functions_of("frame.sh");
     for (const std::string_view piece : pieces)
     {
         head += functions_of(piece);
     }
-    return {head + tasks, "\n" + function("main", "    begin \"$@\"\n" + calls + "    finish\n") + "\nmain \"$@\"\n"};
+    return {head + tasks,
+            "\n" + function("main", "    begin \"$@\"\n" + calls + "    finish\n") + "\n{\nmain \"$@\"\n}\n"};
 }
 
 std::string about(std::string_view root, const std::string& digest)

@@ -75,6 +75,7 @@ std::vector<std::string> reporting_options(const Membership& member, const std::
 std::vector<std::string> registrar_options(const Membership& member)
 {
     std::vector<std::string> options;
+    options.reserve(member.registrars.size() + 1);
     for (const std::string& endpoint : member.registrars)
     {
         options.push_back("-registrar=" + endpoint);

@@ -69,8 +69,9 @@ std::vector<TaskIndex> add_timers(recipe::Recipe& recipe, const Membership& memb
     {
         const std::string key(timer.key);
         const std::string value(member.is_fast() ? timer.fast : timer.normal);
-        tasks.push_back(recipe.add(
-            {.name = key + " is " + value, .action = recipe::Sysctl{.key = key, .value = value}, .needs = {sctp}}));
+        tasks.push_back(recipe.add({.name = fmt::format("{} is {}", key, value),
+                                    .action = recipe::Sysctl{.key = key, .value = value},
+                                    .needs = {sctp}}));
     }
     return tasks;
 }

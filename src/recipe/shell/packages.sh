@@ -65,6 +65,9 @@ install_packages() {
         cat "$work/first"
         return 0
     fi
-    [ ! -s "$work/why" ] || return 1
+    if [ -s "$work/why" ]; then
+        cat "$work/first"
+        return 1
+    fi
     packager "$patience" "$sources" update && packager "$patience" "$sources" install --no-install-recommends "$@"
 }

@@ -2,27 +2,36 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck disable=SC2034,SC2154 # variables of the other files
 
-unit_is() {
-    [ ! -e "$state/restart/$1" ] || return 1
-    known=$(systemctl show -p ActiveState -p NeedDaemonReload -p UnitFileState "$1") || return 1
-    case $nl$known$nl in
-    *"${nl}NeedDaemonReload=yes$nl"*) return 1 ;;
-    esac
-    case $nl$known$nl in
-    *"${nl}UnitFileState=enabled$nl"* | *"${nl}UnitFileState=static$nl"*) ;;
-    *) return 1 ;;
-    esac
-    case $nl$known$nl in
-    *"${nl}ActiveState=active$nl"*) ;;
-    *) return 1 ;;
-    esac
+# ask_about UNIT: sets 'known'.
+ask_about() {
+    known=$nl$(systemctl show -p ActiveState -p NeedDaemonReload -p UnitFileState "$1")$nl
 }
 
-# What asked for the restart is forgotten when it has been done.
+# is_known LINE...: whether one of them was the answer.
+is_known() {
+    for line in "$@"; do
+        case $known in
+        *"$nl$line$nl"*) return 0 ;;
+        esac
+    done
+    return 1
+}
+
+unit_is() {
+    [ ! -e "$state/restart/$1" ] || return 1
+    ask_about "$1"
+    is_known ActiveState=active && is_known UnitFileState=enabled UnitFileState=static &&
+        is_known NeedDaemonReload=no
+}
+
+# Reading all units again can take seconds, so it is done only if systemd says that it must. What asked for a restart is
+# forgotten when it has been done.
 start_unit() {
-    systemctl daemon-reload && systemctl enable --quiet "$1" || return 1
-    systemctl reset-failed "$1" 2>/dev/null
-    if [ -e "$state/restart/$1" ] || ! systemctl is-active --quiet "$1"; then
+    ask_about "$1"
+    ! is_known NeedDaemonReload=yes || systemctl daemon-reload || return 1
+    is_known UnitFileState=enabled UnitFileState=static || systemctl --no-reload --quiet enable "$1" || return 1
+    if [ -e "$state/restart/$1" ] || ! is_known ActiveState=active; then
+        ! is_known ActiveState=failed || systemctl reset-failed "$1"
         if ! systemctl restart "$1"; then
             because "$1 does not start"
             journalctl --no-pager -q -o cat -n 12 -u "$1"

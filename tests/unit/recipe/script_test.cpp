@@ -50,7 +50,7 @@ TEST_P(ScriptInShell, DoesEverythingOnceAndThenNothing)
     const Told second = lab_.run(everything());
     EXPECT_EQ(second.closing().unchanged, 12U) << second.states();
     EXPECT_EQ(second.closing().changed, 0U);
-    EXPECT_EQ(lab_.snapshot(), state);
+    EXPECT_TRUE(lab_.snapshot() == state);
     EXPECT_EQ(lab_.folder().read("restarts"), "app.service\n");
 }
 
@@ -61,7 +61,7 @@ TEST_P(ScriptInShell, ToldToCheckSaysWhatWouldChangeAndTouchesNothing)
     EXPECT_EQ(fresh.exit.status, all_done);
     EXPECT_TRUE(std::get<Opening>(fresh.lines.front()).check);
     EXPECT_EQ(fresh.closing().changed, 12U) << fresh.states();
-    EXPECT_EQ(lab_.snapshot(), before);
+    EXPECT_TRUE(lab_.snapshot() == before);
 
     lab_.run(everything());
     EXPECT_EQ(lab_.run(everything(), {"--check"}).closing().changed, 0U);
@@ -208,12 +208,13 @@ TEST_P(ScriptInShell, DoesNothingWhenItArrivesInPart)
 {
     const std::string text = compile(everything(), lab_.root()).text.expose();
     const std::string before = lab_.snapshot();
-    for (std::size_t length = 0; length < text.size() - 2; length += text.size() / 23)
+    const std::size_t whole = text.size() - 1; // the last line's end does not matter
+    for (std::size_t length = 0; length < whole; length += whole - length > 40 ? (whole - length) / 8 : 1)
     {
         const Told told = lab_.run_text(text.substr(0, length));
-        EXPECT_TRUE(told.lines.empty()) << length;
+        EXPECT_TRUE(told.lines.empty()) << length << " of " << whole;
     }
-    EXPECT_EQ(lab_.snapshot(), before);
+    EXPECT_TRUE(lab_.snapshot() == before);
 }
 
 TEST_P(ScriptInShell, RefusesOtherArguments)
