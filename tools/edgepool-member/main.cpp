@@ -52,7 +52,8 @@ std::shared_ptr<Ending> listen_for_ending()
         do
         {
             sigwait(&signals, &signal);
-        } while (std::chrono::steady_clock::now() < first + one_wish);
+        }
+        while (std::chrono::steady_clock::now() < first + one_wish);
         std::_Exit(static_cast<int>(edgepool::member::Exit::interrupted));
     }).detach();
     return ending;
