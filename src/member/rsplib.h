@@ -22,7 +22,7 @@ struct StatusReports
     std::optional<std::uint32_t> identifier{};
 };
 
-/// RSPLIB's library, of which a program has one.
+/// RSPLIB's library, of which a program has one, until it ends.
 class Rsplib
 {
 public:
@@ -30,6 +30,7 @@ public:
     Rsplib(const std::vector<Endpoint>& registrars, const std::optional<StatusReports>& reports);
     Rsplib(const Rsplib&) = delete;
     Rsplib& operator=(const Rsplib&) = delete;
+    ~Rsplib() = default;
 
     /// A session with some element of the pool, if there is one yet. Throws Error if the system has no room for it.
     std::unique_ptr<Session> open(const std::string& handle, std::uint32_t payload_protocol) const;

@@ -31,6 +31,7 @@ class Member(OnThisComputer):
         self.start_pool()
         self.check_resolve()
         self.check_render()
+        self.check_reports()
         self.check_interrupted_render()
         self.check_render_survives_an_element_and_a_registrar()
         self.check_deregister()
@@ -93,6 +94,16 @@ class Member(OnThisComputer):
         self.assertEqual((lines[-1]["event"], lines[-1]["whole"]), ("end", 3))
         for picture in (1, 2, 3):
             self.assert_equal_to_reference(SMALL, lines, picture)
+
+    def check_reports(self):
+        """A collector of the Component Status Protocol sees the user by its identifier."""
+        place = f"{self.address['user-1']}:2960"
+        said = self.member(f"render --handle {POOL} --output /root/told {SMALL} --csp-server {place} --csp-interval 0.25"
+                           " --identifier 0x30000005",
+                           before="timeout 60 tcpdump -i lo -c 1 -w /root/told.pcap udp port 2960 & sleep 3;")
+        self.assertIn('"event":"end"', said)
+        packet = self.inside(self.path, "user-1", "wait; tcpdump -r /root/told.pcap -x")
+        self.assertIn("0300 0000 3000 0005", packet)
 
     def check_interrupted_render(self):
         said = self.member(f"render --handle {POOL} --output /root/cut {LARGE}", exit_status=130,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program for inside the machines: what a member of a pool does there beyond RSPLIB's own programs.
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -15,7 +17,10 @@
 namespace
 {
 
-/// Which signal asked the program to end; a second one means now.
+/// A second signal means now. What comes at once with the first is the same wish: timeout(1) sends each signal twice.
+constexpr std::chrono::seconds one_wish{1};
+
+/// Which signal asked the program to end.
 struct Ending
 {
     std::stop_source stop{};
@@ -39,16 +44,17 @@ std::shared_ptr<Ending> listen_for_ending()
     std::signal(SIGPIPE, SIG_IGN);
     auto ending = std::make_shared<Ending>();
     std::thread([ending, signals] {
-        for (;;)
+        int signal = 0;
+        sigwait(&signals, &signal);
+        ending->signal = signal;
+        ending->stop.request_stop();
+        const auto first = std::chrono::steady_clock::now();
+        do
         {
-            int signal = 0;
             sigwait(&signals, &signal);
-            if (ending->signal.exchange(signal) != 0)
-            {
-                std::_Exit(static_cast<int>(edgepool::member::Exit::interrupted));
-            }
-            ending->stop.request_stop();
         }
+        while (std::chrono::steady_clock::now() < first + one_wish);
+        std::_Exit(static_cast<int>(edgepool::member::Exit::interrupted));
     }).detach();
     return ending;
 }
