@@ -196,7 +196,7 @@ const Image& LocalSite::image(const OnProgress& on_progress, const std::stop_tok
     const std::lock_guard lock(mutex_);
     if (image_failure_)
     {
-        throw *image_failure_; // for the other machines it would fail in the same way, and take as long
+        throw Error(*image_failure_); // for the other machines it would fail in the same way, and take as long
     }
     if (!image_)
     {
