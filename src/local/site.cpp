@@ -82,7 +82,7 @@ std::vector<Resource> LocalSite::complete(std::vector<Resource> plain) const
         }
         if (!additions.empty() && resource.id.kind == plan::machine_kind && is_local(resource.id))
         {
-            resource.properties.push_back({"image with", additions});
+            resource.properties.push_back({"what is added to the image", additions});
         }
         if (there.insert(resource.id).second)
         {
