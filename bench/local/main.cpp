@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <optional>
@@ -75,8 +76,14 @@ private:
     /// One line of the table, as soon as it is known.
     static void tell(const std::string& what, const std::string& value, const std::string& target = {})
     {
-        std::printf("%-46s %12s   %s\n", what.c_str(), value.c_str(), target.c_str());
+        std::printf("%-46s %10s   load %4.1f   %s\n", what.c_str(), value.c_str(), load(), target.c_str());
         std::fflush(stdout);
+    }
+    /// How many programs wanted to run in the last minute: other work on the computer tells in all figures.
+    static double load()
+    {
+        double minute = 0;
+        return ::getloadavg(&minute, 1) == 1 ? minute : 0;
     }
     static std::string in_seconds(double seconds) { return fmt::format("{:.1f} s", seconds); }
     static std::string as_ratio(double ratio) { return fmt::format("{:.1f} x", ratio); }
@@ -148,16 +155,6 @@ private:
         return local::build_image(local::ImageStore(folders_.images), local::make_recipe(agent()));
     }
 
-    double median_of(int runs, std::size_t machines, const local::Golden& golden) const
-    {
-        std::vector<double> times(static_cast<std::size_t>(runs));
-        for (double& time : times)
-        {
-            time = start(machines, golden);
-        }
-        return median(times);
-    }
-
     std::string edgepool_;
     std::string folder_;
     std::string runtime_; ///< short, for sockets
@@ -176,24 +173,28 @@ void Bench::run()
     const local::Image image = this->image();
     const local::Golden golden =
         local::ensure_golden(folders_, local::ImageStore(folders_.images), image, {.kvm = kvm_});
-    const double one = median_of(5, 1, golden);
+    const Stock stock(folder_ + "/stock", EDGEPOOL_SOURCE_DIR "/bench/local/make_stock_image",
+                      local::read_file(image.packages()));
+    // What is compared is measured close together, on both sides: a computer is never quite at rest.
+    std::vector<double> ones{start(1, golden), start(1, golden), start(1, golden)};
+    const double one_stock = stock.boot(key_, kvm_);
+    const double one_cold = start(1, std::nullopt);
+    ones.insert(ones.end(), {start(1, golden), start(1, golden), start(1, golden)});
+    const double one = median(ones);
     tell("1 from a saved machine, logged in", in_seconds(one));
+    tell("1 that boots, logged in", in_seconds(one_cold));
+    tell("1 stock Debian by cloud-init, logged in", in_seconds(one_stock));
     double memory = 0;
-    (void)start(5, golden, &memory);
-    const double five = median_of(3, 5, golden);
+    std::vector<double> fives{start(5, golden, &memory)};
+    const double five_cold = start(5, std::nullopt);
+    fives.insert(fives.end(), {start(5, golden), start(5, golden)});
+    const double five = median(fives);
     tell("5 from a saved machine, logged in", in_seconds(five));
+    tell("5 that boot, logged in", in_seconds(five_cold));
     const double ten = start(10, golden);
     tell("10 from a saved machine, logged in", in_seconds(ten));
     const double twenty = start(20, golden);
     tell("20 from a saved machine, logged in", in_seconds(twenty));
-    const double one_cold = start(1, std::nullopt);
-    tell("1 that boots, logged in", in_seconds(one_cold));
-    const double five_cold = start(5, std::nullopt);
-    tell("5 that boot, logged in", in_seconds(five_cold));
-    const Stock stock(folder_ + "/stock", EDGEPOOL_SOURCE_DIR "/bench/local/make_stock_image",
-                      local::read_file(image.packages()));
-    const double one_stock = stock.boot(key_, kvm_);
-    tell("1 stock Debian by cloud-init, logged in", in_seconds(one_stock));
 
     std::printf("\n");
     tell("one: stock boot / from a saved machine", as_ratio(one_stock / one), ">= 20 x");

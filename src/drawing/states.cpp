@@ -52,7 +52,8 @@ std::string states_text(std::span<const model::Machine* const> machines, const S
     for (const auto& [state, count] : counts)
     {
         const std::string part = machines.size() == 1 ? std::string(state) : fmt::format("{} {}", count, state);
-        text = text.empty() ? part : state == ready ? part + ", " + text : text + ", " + part;
+        const bool goes_first = state == ready;
+        text = text.empty() ? part : fmt::format("{}, {}", goes_first ? part : text, goes_first ? text : part);
     }
     return text;
 }

@@ -98,7 +98,7 @@ std::string listen(const Descriptor& pipe, std::chrono::milliseconds limit)
     const Deadline deadline = process::in(limit);
     std::string said;
     std::array<process::Watched, 1> wait{{{.descriptor = pipe.get()}}};
-    while (never.wait(wait, deadline) == process::Woken::ready)
+    while (Clock::now() < deadline && never.wait(wait, deadline) == process::Woken::ready)
     {
         std::array<char, 64> block{};
         const ssize_t count = ::read(pipe.get(), block.data(), block.size());

@@ -82,7 +82,7 @@ std::vector<Resource> LocalSite::complete(std::vector<Resource> plain) const
         }
         if (!additions.empty() && resource.id.kind == plan::machine_kind && is_local(resource.id))
         {
-            resource.properties.push_back({"image with", additions});
+            resource.properties.push_back({"what is added to the image", additions});
         }
         if (there.insert(resource.id).second)
         {
@@ -199,7 +199,7 @@ const Image& LocalSite::image(const OnProgress& on_progress, const std::stop_tok
     const std::lock_guard lock(mutex_);
     if (image_failure_)
     {
-        throw *image_failure_; // for the other machines it would fail in the same way, and take as long
+        throw Error(*image_failure_); // for the other machines it would fail in the same way, and take as long
     }
     if (!image_)
     {

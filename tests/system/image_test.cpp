@@ -61,6 +61,21 @@ TEST(Image, ASecondBuildFindsTheFirst)
     EXPECT_EQ(steps, 0U);
 }
 
+TEST(Image, HasWhatTheTestbedFileAdds)
+{
+    const Laboratory laboratory;
+    const Additions additions{.packages = {"hello"},
+                              .files = {{.path = "etc/motd", .content = "ours\n"},
+                                        {.path = "opt/some/where/run", .mode = 0755, .content = "#!/bin/sh\n"}}};
+    const Image image = build_image(laboratory.store(), make_recipe(EDGEPOOL_AGENT, additions));
+    EXPECT_NE(image.key, laboratory.image().key);
+    EXPECT_NE(read_file(image.packages()).find("\nhello="), std::string::npos);
+    EXPECT_NE(ask_disk(image.disk(), "cat /etc/motd").find("ours\n"), std::string::npos);
+    const std::string program = ask_disk(image.disk(), "stat /opt/some/where/run");
+    EXPECT_NE(program.find("Mode:  0755"), std::string::npos) << program;
+    EXPECT_NE(program.find("User:     0"), std::string::npos) << program;
+}
+
 TEST(Image, ASavedMachineHoldsNoKeyOfAnybody)
 {
     const Laboratory laboratory;

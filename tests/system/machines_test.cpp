@@ -229,6 +229,7 @@ TEST(Machines, APortThatIsTakenIsToldInTheWordsThatAnotherTryWaitsFor)
     create_overlay(folder + "/disk", laboratory.image().disk(), "raw");
     const QemuMachine second{
         .name = "edgepool-test",
+        .uuid = process_uuid("port", "taken"),
         .disk = folder + "/disk",
         .kernel = laboratory.image().kernel(),
         .initial_files = laboratory.image().initial_files(),

@@ -64,6 +64,8 @@ const std::map<std::string_view, std::string>& files_with()
         {"network", head + "networks: {lan: {cidr: 10.1.0.0/24, %}}\n"},
         {"site", head + "sites: [{name: s, %}]\n"},
         {"host", head + "sites: [{name: s, via: hosts, hosts: [{address: a, host-key: " + key + ", %}]}]\n"},
+        {"image", head + "image: {%}\n"},
+        {"file of the image", head + "image: {files: [{path: /etc/motd, from: motd, %}]}\n"},
         {"pool", head + "pool: {%}\nelements: [{name: mec}]\n"},
         {"registrar", head + "registrars: [{%}]\n"},
         {"group of elements", head + "elements: [{name: mec, %}]\n"},
