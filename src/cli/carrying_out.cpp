@@ -37,6 +37,12 @@ std::unique_ptr<run::Sink> sink_for(const Arguments& arguments, Console& console
     return std::make_unique<run::PlainSink>(console.err);
 }
 
+/// Machines are what people look for; anything else says what it is.
+std::string name_in_bill(const plan::Id& id)
+{
+    return id.kind == plan::machine_kind ? id.name : id.kind + " " + id.name;
+}
+
 /// A column for each phase, the most expensive first.
 std::string bill_text(const run::Bill& bill, Color color)
 {
@@ -50,7 +56,7 @@ std::string bill_text(const run::Bill& bill, Color color)
     Table table(std::move(head));
     for (const run::BillRow& row : bill.rows)
     {
-        std::vector<std::string> cells{row.id.name, run::to_text(row.total)};
+        std::vector<std::string> cells{name_in_bill(row.id), run::to_text(row.total)};
         for (std::size_t i = 0; i < count; ++i)
         {
             const auto phase = std::ranges::find(row.phases, bill.phases[i].phase, &run::PhaseTime::phase);

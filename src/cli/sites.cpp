@@ -22,7 +22,7 @@ constexpr auto time_to_wait = std::chrono::minutes(30);
 
 roles::MemberProgram member_program()
 {
-    return {.bytes = local::read_file(local::find_own_program("edgepool-member"))};
+    return {.content = recipe::pack(local::read_file(local::find_own_program("edgepool-member")))};
 }
 
 } // namespace

@@ -13,8 +13,8 @@ std::string gzip(std::string_view bytes)
     constexpr int window_with_gzip_head = 15 + 16;
     constexpr int most_memory = 9;
     z_stream stream{};
-    [[maybe_unused]] const int begun =
-        ::deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_with_gzip_head, most_memory, Z_DEFAULT_STRATEGY);
+    [[maybe_unused]] const int begun = ::deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, window_with_gzip_head,
+                                                      most_memory, Z_DEFAULT_STRATEGY);
     assert(begun == Z_OK);
     std::string packed(::deflateBound(&stream, bytes.size()), '\0');
     std::string input(bytes); // zlib takes no constant input

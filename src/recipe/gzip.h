@@ -7,7 +7,7 @@
 namespace edgepool::recipe
 {
 
-/// As `gzip -9 -n` would: the same bytes always give the same file.
+/// As `gzip -n` would: the same bytes always give the same file.
 std::string gzip(std::string_view bytes);
 
 } // namespace edgepool::recipe

@@ -7,7 +7,6 @@
 
 #include "base/shell_word.h"
 #include "crypto/hash.h"
-#include "recipe/gzip.h"
 #include "recipe/shell_text.h"
 
 namespace edgepool::recipe
@@ -109,9 +108,9 @@ public:
 
     ShellTask operator()(const Upload& upload) const
     {
-        const std::string file = file_words(upload.path, upload.owned, crypto::sha256(upload.bytes));
+        const std::string file = file_words(upload.path, upload.owned, upload.content.sha256);
         return {.check = "file_is" + file + "\n",
-                .apply = with_bytes("gzip -dc | put_file" + file, "base64 -d", gzip(upload.bytes)),
+                .apply = with_bytes("gzip -dc | put_file" + file, "base64 -d", upload.content.gzip),
                 .pieces = {"files.sh"}};
     }
 

@@ -3,8 +3,16 @@
 
 #include <utility>
 
+#include "crypto/hash.h"
+#include "recipe/gzip.h"
+
 namespace edgepool::recipe
 {
+
+Packed pack(std::string_view bytes)
+{
+    return {.sha256 = crypto::sha256(bytes), .gzip = gzip(bytes)};
+}
 
 TaskIndex Recipe::add(Task task)
 {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -45,11 +46,20 @@ struct SecretFile
     Ownership owned{.mode = 0600};
 };
 
+/// The bytes of a file as they travel, which takes a while to make: several recipes may share it.
+struct Packed
+{
+    std::string sha256{}; ///< of the bytes themselves
+    std::string gzip{};
+};
+
+Packed pack(std::string_view bytes);
+
 /// A file of any bytes, compressed on its way.
 struct Upload
 {
     std::string path{};
-    std::string bytes{};
+    Packed content{};
     Ownership owned{.mode = 0755};
 };
 

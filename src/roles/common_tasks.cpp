@@ -38,14 +38,14 @@ TaskIndex add_packages(recipe::Recipe& recipe, const Membership& member, const s
 
 Ground add_ground(recipe::Recipe& recipe, const Membership& member)
 {
-    assert(!member.options.program.bytes.empty());
+    assert(!member.options.program.content.gzip.empty());
     Ground ground;
     ground.sctp = recipe.add({.name = "SCTP in the kernel", .action = recipe::KernelModule{"sctp"}});
     ground.user =
         recipe.add({.name = fmt::format("user {}", service_user), .action = recipe::SystemUser{service_user}});
     ground.program =
         recipe.add({.name = "program edgepool-member",
-                    .action = recipe::Upload{.path = member_program, .bytes = member.options.program.bytes}});
+                    .action = recipe::Upload{.path = member_program, .content = member.options.program.content}});
     recipe.add({.name = "logs are kept short",
                 .action = recipe::File{.path = "/etc/logrotate.d/edgepool", .content = log_care}});
     return ground;

@@ -16,7 +16,7 @@ namespace edgepool::roles
 /// The program for inside the machines (resolve, deregister, render, serve).
 struct MemberProgram
 {
-    std::string bytes{};
+    recipe::Packed content{};
 };
 
 struct Options

@@ -63,8 +63,10 @@ class OnThisComputer(unittest.TestCase):
         return self.run_it("run", "-f", path, machine, "--", command, status=status).stdout
 
     def states(self, path):
-        resources = json.loads(self.run_it("status", "-f", path, "--json", status=0).stdout)["resources"]
-        return {resource["name"]: resource["state"] for resource in resources}
+        return {resource["name"]: resource["state"] for resource in self.resources(path)}
+
+    def resources(self, path):
+        return json.loads(self.run_it("status", "-f", path, "--json", status=0).stdout)["resources"]
 
     def processes(self, path):
         """The numbers of the processes that belong to the testbed's folder for sockets or bear its name."""
@@ -81,8 +83,10 @@ class OnThisComputer(unittest.TestCase):
         return found
 
     def assert_ready(self, path, machines):
-        states = self.states(path)
-        self.assertEqual({state for state in states.values()}, {"ready"}, states)
+        resources = self.resources(path)
+        self.assertEqual({resource["state"] for resource in resources}, {"ready"}, resources)
+        self.assertEqual([resource["day-1"] for resource in resources if resource["kind"] == "machine"],
+                         ["done"] * machines)
         self.assertEqual(sum("guest=" in line for line in self.processes(path).values()), machines)
 
     def assert_gone(self, path):
@@ -102,6 +106,7 @@ class Testbed(OnThisComputer):
         self.check_networks(path)
         self.check_files(path)
         self.check_pool(path)
+        self.check_day1(path)
         self.run_it("down", "-f", path, status=0)
         self.assert_gone(path)
 
@@ -129,20 +134,27 @@ class Testbed(OnThisComputer):
         address = {machine["name"]: {each["network"]: each["ipv4"] for each in machine["interfaces"]}["pool"]
                    for machine in shown["machines"]}
         registrars = [f"pr-{number}" for number in (1, 2, 3)]
-        for name in registrars:
-            peers = " ".join(f"-peer={address[other]}:9901" for other in registrars if other != name)
-            self.background(path, name, f"rspregistrar -asap={address[name]}:3863 -enrp={address[name]}:9901 {peers}")
         known = " ".join(f"-registrar={address[name]}:3863" for name in registrars)
-        for name in ("mec-1", "mec-2"):
-            self.background(path, name, f"rspserver -pingpong -poolhandle=MEC {known} -local={address[name]}:0")
         said = self.inside(path, "user-1",
                            "for try in 1 2 3 4 5 6; do"
-                           f" timeout 10 pingpongclient -poolhandle=MEC {known} -interval=100 > /tmp/said 2>&1;"
+                           f" timeout 10 pingpongclient '-poolhandle=MEC Pool' {known} -interval=100 > /tmp/said 2>&1;"
                            " grep -a -m 3 'Ack #' /tmp/said && exit 0; done; cat /tmp/said; exit 1")
         self.assertIn("Ack #1", said)
 
-    def background(self, path, machine, command):
-        self.inside(path, machine, f"systemd-run --quiet --collect {command}")
+    def check_day1(self, path):
+        """What is as it should be stays; what was broken is said, and mended, on that machine alone."""
+        self.assertEqual(self.changed(path), {name: 0 for name in ("pr-1", "pr-2", "pr-3", "mec-1", "mec-2", "user-1")})
+        self.inside(path, "mec-2", "systemctl stop edgepool-element && rm /etc/systemd/system/edgepool-element.service")
+        broken = self.changed(path, "--check", "mec")
+        self.assertEqual((broken["mec-1"], broken["mec-2"] > 0), (0, True))
+        self.assertGreater(self.changed(path, "mec-2")["mec-2"], 0)
+        self.assertEqual(self.changed(path, "mec"), {"mec-1": 0, "mec-2": 0})
+        self.inside(path, "mec-2", "systemctl is-active edgepool-element")
+
+    def changed(self, path, *words):
+        """How much each machine changed, or would."""
+        said = self.run_it("configure", "-f", path, "--json", *words, status=0).stdout
+        return {machine["name"]: machine["changed"] for machine in json.loads(said)["machines"]}
 
 
 class Crashes(OnThisComputer):
@@ -183,9 +195,10 @@ class Crashes(OnThisComputer):
         """Whether the command still had something to do when it was killed behind that many events."""
         with subprocess.Popen([EDGEPOOL, command, "-f", path, "--json"], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=self.environment) as process:
-            for _ in range(lines + 1):
-                if not process.stdout.readline():
-                    break
+            events = 0
+            while events <= lines and (line := process.stdout.readline()):
+                event = json.loads(line)
+                events += (event.get("what"), event.get("phase")) != ("advanced", "configuring")
             was_running = process.poll() is None
             process.kill()
             rest = process.stdout.read()

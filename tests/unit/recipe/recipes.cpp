@@ -40,8 +40,9 @@ Recipe everything()
     const auto secret =
         recipe.add({.name = "Secret",
                     .action = SecretFile{.path = "/etc/app/key", .content = Secret("hush"), .owned = owned(0600)}});
-    const auto upload = recipe.add(
-        {.name = "Program", .action = Upload{.path = "/usr/lib/app", .bytes = all_bytes(), .owned = owned(0755)}});
+    const auto upload =
+        recipe.add({.name = "Program",
+                    .action = Upload{.path = "/usr/lib/app", .content = pack(all_bytes()), .owned = owned(0755)}});
     const auto unit_file = recipe.add(
         {.name = "Unit file",
          .action = File{.path = "/etc/systemd/system/app.service", .content = "[Service]\n", .owned = owned(0644)}});

@@ -53,7 +53,7 @@ const model::Machine& machine(const model::Layout& layout, std::string_view name
 recipe::Recipe recipe_for(const model::Testbed& testbed, std::string_view name)
 {
     const model::Layout layout = model::lay_out(testbed);
-    return recipe_of(testbed, layout, machine(layout, name), {.program = {"a program"}});
+    return recipe_of(testbed, layout, machine(layout, name), {.program = {recipe::pack("a program")}});
 }
 
 std::string script_for(const model::Testbed& testbed, std::string_view name)
@@ -151,8 +151,8 @@ TEST(Roles, ReportsGoWhereTheCollectorIs)
 {
     const model::Testbed testbed = testbed_of();
     const model::Layout layout = model::lay_out(testbed);
-    const recipe::Recipe recipe =
-        recipe_of(testbed, layout, machine(layout, "mec-1"), {.program = {"a program"}, .collector = "10.1.0.9:2960"});
+    const recipe::Recipe recipe = recipe_of(testbed, layout, machine(layout, "mec-1"),
+                                            {.program = {recipe::pack("a program")}, .collector = "10.1.0.9:2960"});
     EXPECT_THAT(recipe::readable(recipe), HasSubstr("-cspserver=10.1.0.9:2960 \\\n    -cspinterval=500"));
 }
 
