@@ -60,7 +60,7 @@ std::set<std::string> codes_in_sources()
 /// Code, summary and severity, as they stand in the sources: {"pool.two-registrars", "two registrars",
 /// Severity::warning}.
 const std::regex
-    rule_pattern(R"x("([a-z]+(?:-[a-z]+)?\.[a-z0-9-]+)",\s*"([^"]*)"(?:,\s*(?:Severity::)?(warning|note))?)x");
+    rule_pattern(R"x("([a-z]+(?:-[a-z0-9]+)?\.[a-z0-9-]+)",\s*"([^"]*)"(?:,\s*(?:Severity::)?(warning|note))?)x");
 
 std::map<std::string, std::string> rules_in_sources()
 {

@@ -31,6 +31,7 @@ constexpr Rule unknown_role{"usage.unknown-role", "no such machine, group or rol
 
 constexpr std::int64_t usual_timeout = 1800;
 constexpr std::int64_t usual_width = 64;
+constexpr std::size_t most_words = 1000;
 
 constexpr std::array options{
     file_option,
@@ -208,7 +209,7 @@ Exit run_configure(const Arguments& arguments, Console& console)
 constexpr Command configure_command{.name = "configure",
                                     .synopsis = "make machines members of the pool, and say what changed",
                                     .options = options,
-                                    .operands = {.name = "MACHINE|GROUP", .least = 0},
+                                    .operands = {.name = "MACHINE|GROUP", .most = most_words},
                                     .run = run_configure};
 
 } // namespace edgepool::cli
