@@ -111,6 +111,7 @@ class Member(OnThisComputer):
         self.assertIn('"event":"end"', said)
 
     def check_render_survives_an_element_and_a_registrar(self):
+        self.wait_for_idle_elements()
         self.unit("user-1", "large", "-p StandardOutput=file:/root/large.json sh -c '"
                   f"{INSIDE} render --handle {POOL} --output /root/large {LARGE} --deadline 300 --registrar {self.known};"
                   " echo $? > /root/large.status'")
@@ -128,6 +129,13 @@ class Member(OnThisComputer):
         self.assertGreater(failover["gap_ms"], 0)
         self.assert_equal_to_reference(LARGE, lines, 1)
         self.left = next(identifier for identifier in ELEMENTS if identifier != serving)
+
+    def wait_for_idle_elements(self):
+        """An element whose user was interrupted reports its load for a while."""
+        for _ in range(100):
+            if all(member["load"] == 0 for member in self.resolve(POOL).values()):
+                return
+        self.fail("an element stays busy without a user")
 
     def busy_element(self):
         """Which element has told its registrar of a load."""

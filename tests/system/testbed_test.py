@@ -175,7 +175,7 @@ class Crashes(OnThisComputer):
         self.run_it("up", "-f", path, status=0)
         for record in glob.glob(f"{self.folder}/state/edgepool/local/lost/*.record"):
             os.remove(record)
-        self.run_it("down", "-f", path, "--yes", status=0)
+        self.run_it("down", "-f", path, status=0)
         self.assert_gone(path)
 
     def test_killed_at_every_step_the_same_command_goes_on(self):
