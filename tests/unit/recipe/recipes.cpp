@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "unit/recipe/recipes.h"
 
+#include <cstdint>
 #include <utility>
 
 #include "unit/recipe/laboratory.h"
@@ -18,9 +19,9 @@ Recipe of(Action action)
 std::string all_bytes()
 {
     std::string bytes;
-    for (int i = 0; i < 70000; ++i)
+    for (std::uint64_t i = 0; i < 70000; ++i)
     {
-        bytes += static_cast<char>(i * i / 7);
+        bytes += static_cast<char>(i * i / 7 % 256);
     }
     return bytes;
 }
