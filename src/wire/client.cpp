@@ -103,8 +103,12 @@ void SwitchClient::check_peer()
                           "stop that process, then run 'edgepool up'"));
     }
     identity_ = {.testbed = identity->testbed, .process = peer.pid};
-    // Still the process that has just answered: its number names no other one before it has ended.
-    process_ = Handle(static_cast<int>(::syscall(SYS_pidfd_open, peer.pid, 0)));
+    // Still the process that has just answered: its number names no other one before it has ended. A switch in a thread
+    // of our own ends without it.
+    if (peer.pid != ::getpid())
+    {
+        process_ = Handle(static_cast<int>(::syscall(SYS_pidfd_open, peer.pid, 0)));
+    }
 }
 
 AllCounters SwitchClient::counters()
