@@ -132,6 +132,7 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
     };
     const ssh::Patience patience = ssh::patience_of(longest, stop);
     ssh::Session session = connect(machine.name, *reach, patience);
+    machines_.remember(machine, {}); // until it has come to its end
     const Delivery delivery = deliver(session, reach->user, script, Mode::apply, tell, patience);
     if (auto fault = fault_of(machine.name, delivery))
     {

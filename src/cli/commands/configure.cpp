@@ -134,6 +134,10 @@ private:
         const recipe::Script& script = sites_.scripts().of(result.name);
         const auto reach = sites_.site().reach(ids_.at(result.name));
         day1::Delivery& delivery = deliveries_.at(result.name);
+        if (mode_ == day1::Mode::apply)
+        {
+            sites_.site().remember(ids_.at(result.name), {}); // until it has come to its end
+        }
         delivery =
             day1::deliver(session, reach ? reach->user : "root", script, mode_, [](const recipe::Line&) {}, patience);
         result.failure = day1::fault_of(result.name, delivery);
