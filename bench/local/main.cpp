@@ -45,10 +45,15 @@ constexpr const char* testbed = "bench";
 /// A machine of each registrar and user, and some elements.
 std::string testbed_file(std::size_t machines)
 {
-    return fmt::format("edgepool: 1\nname: {}\nregistrars: [{{}}]\nelements: [{{name: mec, service: pingpong, "
-                       "initial: {}}}]\nusers: [{{name: user}}]\n",
+    return fmt::format("edgepool: 1\nname: {}\npool: {{handle: Bench}}\nregistrars: [{{}}]\nelements: [{{name: mec, "
+                       "service: fractal, initial: {}}}]\nusers: [{{name: user}}]\n",
                        testbed, machines - 2);
 }
+
+/// The registrar is the one that the user's own unit would ask.
+constexpr const char* ask_for_a_picture =
+    "/usr/local/lib/edgepool/edgepool-member render --handle Bench --output /tmp/pictures --width 40 --height 30"
+    " --iterations 20 --registrar $(systemctl cat edgepool-user | grep -oE '[0-9.]+:3863')";
 
 class Bench
 {
@@ -88,10 +93,12 @@ private:
     static std::string in_seconds(double seconds) { return fmt::format("{:.1f} s", seconds); }
     static std::string as_ratio(double ratio) { return fmt::format("{:.1f} x", ratio); }
 
-    void call(const std::string& command, const std::string& file) const
+    void call(const std::string& command, const std::string& file, const std::vector<std::string>& more = {}) const
     {
+        std::vector<std::string> words{command, "-f", file};
+        words.insert(words.end(), more.begin(), more.end());
         process::run_or_throw({.program = edgepool_,
-                               .arguments = {command, "-f", file},
+                               .arguments = std::move(words),
                                .environment = {{"XDG_CACHE_HOME", folder_ + "/cache"},
                                                {"XDG_STATE_HOME", folder_ + "/state"},
                                                {"XDG_RUNTIME_DIR", runtime_}}},
@@ -104,6 +111,19 @@ private:
         const std::string file = folder_ + "/testbed.yaml";
         local::write_file(file, testbed_file(machines));
         const double seconds = seconds_of([&] { call("up", file); });
+        call("down", file);
+        return seconds;
+    }
+
+    /// Seconds of `up` and of a small picture that a user then has rendered by the pool.
+    double serve() const
+    {
+        const std::string file = folder_ + "/testbed.yaml";
+        local::write_file(file, testbed_file(4));
+        const double seconds = seconds_of([&] {
+            call("up", file);
+            call("run", file, {"user-1", "--", ask_for_a_picture});
+        });
         call("down", file);
         return seconds;
     }
@@ -149,10 +169,10 @@ private:
         return seconds;
     }
 
-    std::string agent() const { return fs::path(edgepool_).parent_path().string() + "/edgepool-agent"; }
     local::Image image() const
     {
-        return local::build_image(local::ImageStore(folders_.images), local::make_recipe(agent()));
+        return local::build_image(local::ImageStore(folders_.images),
+                                  local::make_recipe(local::own_programs_in(fs::path(edgepool_).parent_path())));
     }
 
     std::string edgepool_;
@@ -169,6 +189,7 @@ void Bench::run()
     local::remove_tree(folder_ + "/cache");
     tell("from nothing to five ready machines", in_seconds(up(5)), "< 150 s without the download of packages");
     tell("'up' of four machines, image at hand", in_seconds(median({up(4), up(4), up(4)})));
+    tell("the same, and a session is served", in_seconds(median({serve(), serve(), serve()})), "< 10 s");
 
     const local::Image image = this->image();
     const local::Golden golden =

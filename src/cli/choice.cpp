@@ -76,6 +76,28 @@ std::optional<std::int64_t> whole_number(std::string_view option, std::int64_t o
     return number;
 }
 
+std::optional<std::chrono::seconds> duration(std::string_view option, std::chrono::seconds otherwise,
+                                             const Arguments& arguments, Console& console)
+{
+    const auto text = arguments.value(option);
+    if (!text)
+    {
+        return otherwise;
+    }
+    constexpr unsigned most = 1'000'000;
+    unsigned number = 0;
+    const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
+    const std::string_view unit = text->substr(static_cast<std::size_t>(end - text->data()));
+    const unsigned seconds = unit.empty() || unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : 0;
+    if (fault != std::errc() || seconds == 0 || number > most)
+    {
+        console.say(found(bad_number, {}, "'--" + std::string(option) + "' cannot be '" + std::string(*text) + "'",
+                          "give a time like 30s or 5m"));
+        return std::nullopt;
+    }
+    return std::chrono::seconds(number) * seconds;
+}
+
 std::vector<std::string> words_to_run(const std::vector<std::string>& given)
 {
     return given.size() == 1 ? std::vector<std::string>{"sh", "-c", given.front()} : given;

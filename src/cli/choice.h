@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <stop_token>
@@ -31,6 +32,10 @@ Choice choose(std::string_view word, const Arguments& arguments, Console& consol
 /// The value of an option that is a whole number from 1 on; nullopt, which was said, if it is something else.
 std::optional<std::int64_t> whole_number(std::string_view option, std::int64_t otherwise, const Arguments& arguments,
                                          Console& console);
+
+/// The value of an option that is a time: 30s, 5m, 1h, or a number of seconds.
+std::optional<std::chrono::seconds> duration(std::string_view option, std::chrono::seconds otherwise,
+                                             const Arguments& arguments, Console& console);
 
 /// The words to run there: one word alone is a line for the shell, several are taken as they are.
 std::vector<std::string> words_to_run(const std::vector<std::string>& given);

@@ -2,11 +2,13 @@
 #include "cli/sites.h"
 
 #include <filesystem>
+#include <string_view>
 
 #include "base/error.h"
 #include "base/rule.h"
 #include "local/folders.h"
 #include "local/programs.h"
+#include "local/recipe.h"
 #include "plan/wanted.h"
 #include "process/wait.h"
 
@@ -19,6 +21,9 @@ namespace
 constexpr Rule not_yet{"site.not-yet", "site that nothing can be made at yet"};
 constexpr Rule busy{"testbed.busy", "another edgepool changes the testbed"};
 constexpr auto time_to_wait = std::chrono::minutes(30);
+
+// Machines of this computer have it already where day-1 would put it.
+static_assert(std::string_view(local::member_in_machine) == roles::member_program);
 
 roles::MemberProgram member_program()
 {
@@ -51,13 +56,22 @@ TestbedSites::TestbedSites(const model::Testbed& testbed)
 plan::Plan TestbedSites::plan_up(const std::stop_token& stop)
 {
     const std::vector<plan::Observed> found = configured_.observe(stop);
-    const model::Testbed sized = plan::with_sizes(testbed_, plan::group_sizes(testbed_, found));
-    return plan::plan_for(configured_.complete(plan::resources_of(sized)), found);
+    return plan_to(numbers(found, stop), found);
 }
 
-plan::GroupSizes TestbedSites::sizes(const std::stop_token& stop)
+plan::Plan TestbedSites::plan_to(const plan::GroupNumbers& numbers, std::span<const plan::Observed> found) const
 {
-    return plan::group_sizes(testbed_, sites_.observe(stop));
+    return plan::plan_for(configured_.complete(plan::resources_of(plan::with_numbers(testbed_, numbers))), found);
+}
+
+plan::GroupNumbers TestbedSites::numbers(std::span<const plan::Observed> found, const std::stop_token& stop)
+{
+    plan::GroupNumbers gaps;
+    for (const model::ElementGroup& group : testbed_.elements)
+    {
+        gaps[group.name] = sites_.gaps({.name = group.name, .site = group.site}, stop);
+    }
+    return plan::group_numbers(testbed_, found, gaps);
 }
 
 plan::Plan TestbedSites::plan_down(const std::stop_token& stop)

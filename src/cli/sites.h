@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -30,11 +31,15 @@ public:
     day1::Scripts& scripts() { return scripts_; }
     local::LocalSite& local() { return *local_; }
 
-    /// What `up` does: each group of elements keeps the number of machines that it has.
+    /// What `up` does: each group of elements keeps the machines that it has.
     plan::Plan plan_up(const std::stop_token& stop);
-    /// How many machines each group of elements has, or gets.
-    plan::GroupSizes sizes(const std::stop_token& stop);
+    /// Which machines each group of elements has, or gets, as these are there.
+    plan::GroupNumbers numbers(std::span<const plan::Observed> found, const std::stop_token& stop);
+    /// What makes the groups have those machines, and all else what the file says.
+    plan::Plan plan_to(const plan::GroupNumbers& numbers, std::span<const plan::Observed> found) const;
     plan::Plan plan_down(const std::stop_token& stop);
+    /// How long the sessions of an element that goes may take to end.
+    void set_drain(std::chrono::seconds patience) { configured_.set_drain(patience); }
     /// After everything was removed.
     void tidy();
 

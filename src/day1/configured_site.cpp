@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "day1/connect.h"
 #include "day1/deliver.h"
+#include "day1/leave.h"
 #include "day1/rules.h"
 #include "run/parts.h"
 
@@ -22,6 +23,8 @@ using plan::Resource;
 using plan::State;
 
 constexpr auto longest = std::chrono::minutes(20);
+constexpr auto time_to_leave = std::chrono::minutes(2);
+constexpr auto time_to_log_in = std::chrono::seconds(30);
 constexpr unsigned most_at_once = 64;
 
 Id with_kind(Id id, std::string_view kind)
@@ -88,23 +91,40 @@ run::Job ConfiguredSite::job(const plan::Action& action, plan::TaskKind kind)
     {
         return machines_.job(action, kind);
     }
-    // What a machine is goes with it.
-    std::vector<run::Part> parts;
-    if (kind == plan::TaskKind::create)
+    if (kind == plan::TaskKind::remove)
     {
-        parts.push_back({.phase = "configuring",
-                         .work = [this, machine = machine_of(action.id())](const run::OnProgress& on_progress,
-                                                                           const std::stop_token& stop) {
-                             configure(machine, on_progress, stop);
+        return leaving(machine_of(action.id()));
+    }
+    std::vector<run::Part> parts;
+    parts.push_back({.phase = "configuring",
+                     .work = [this, machine = machine_of(action.id())](const run::OnProgress& on_progress,
+                                                                       const std::stop_token& stop) {
+                         configure(machine, on_progress, stop);
+                     }});
+    return {.step = std::make_unique<run::PartsStep>(std::move(parts)), .phase = "configuring", .within = longest};
+}
+
+/// What a machine is goes with it; but an element has sessions that others wait for.
+run::Job ConfiguredSite::leaving(const Id& machine)
+{
+    std::vector<run::Part> parts;
+    if (scripts_.is_element(machine.name))
+    {
+        parts.push_back({.phase = "draining",
+                         .work = [this, machine](const run::OnProgress& on_progress, const std::stop_token& stop) {
+                             leave_pool(machine, on_progress, stop);
                          }});
     }
-    return {.step = std::make_unique<run::PartsStep>(std::move(parts)), .phase = "configuring", .within = longest};
+    return {.step = std::make_unique<run::PartsStep>(std::move(parts)),
+            .phase = "draining",
+            .within = drain_ + time_to_leave};
 }
 
 run::Limits ConfiguredSite::limits() const
 {
     run::Limits limits = machines_.limits();
     limits.emplace("configuring", most_at_once);
+    limits.emplace("draining", most_at_once);
     return limits;
 }
 
@@ -139,6 +159,35 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
         throw Error(*std::move(fault));
     }
     machines_.remember(machine, script.digest);
+}
+
+void ConfiguredSite::leave_pool(const Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop)
+{
+    const auto reach = machines_.reach(machine);
+    if (!reach)
+    {
+        return; // nobody who could serve
+    }
+    std::optional<ssh::Session> session;
+    try
+    {
+        session = connect(machine.name, *reach, ssh::patience_of(time_to_log_in, stop));
+    }
+    catch (const Error&)
+    {
+        if (stop.stop_requested())
+        {
+            throw;
+        }
+        on_progress({.stage = "it does not answer, and goes as it is"});
+        return;
+    }
+    machines_.remember(machine, {}); // from now on it is no whole member
+    leave(*session,
+          {.machine = machine.name,
+           .user = reach->user,
+           .drain = drain_.count() > 0 ? scripts_.drain_command(machine.name, drain_) : ""},
+          on_progress, ssh::patience_of(drain_ + time_to_leave, stop));
 }
 
 } // namespace edgepool::day1

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,9 @@ public:
     /// Both have to outlive this object.
     ConfiguredSite(run::Site& machines, Scripts& scripts) : machines_(machines), scripts_(scripts) {}
 
+    /// How long the sessions of an element that goes may take to end, before they have to move.
+    void set_drain(std::chrono::seconds patience) { drain_ = patience; }
+
     std::vector<plan::Resource> complete(std::vector<plan::Resource> plain) const override;
     std::vector<plan::Observed> observe(const std::stop_token& stop) override;
     run::Job job(const plan::Action& action, plan::TaskKind kind) override;
@@ -36,12 +41,24 @@ public:
         return machines_.recall(machine, stop);
     }
     void remember(const plan::Id& machine, const std::string& text) override { machines_.remember(machine, text); }
+    std::set<unsigned> gaps(const run::Group& group, const std::stop_token& stop) override
+    {
+        return machines_.gaps(group, stop);
+    }
+    void leave_gaps(const run::Group& group, const std::set<unsigned>& numbers) override
+    {
+        machines_.leave_gaps(group, numbers);
+    }
 
 private:
     void configure(const plan::Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop);
 
+    void leave_pool(const plan::Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop);
+    run::Job leaving(const plan::Id& machine);
+
     run::Site& machines_;
     Scripts& scripts_;
+    std::chrono::seconds drain_{30};
 };
 
 } // namespace edgepool::day1

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "day1/lines.h"
 #include "day1/rules.h"
 #include "ssh/shell.h"
 
@@ -15,34 +16,7 @@ namespace edgepool::day1
 namespace
 {
 
-constexpr std::size_t longest_line = std::size_t{64} << 10U;
 constexpr std::size_t longest_last_words = 2000;
-
-/// Puts lines together again; one without end is cut.
-class Lines
-{
-public:
-    template <typename Use>
-    void add(std::string_view piece, const Use& use)
-    {
-        unread_ += piece;
-        std::size_t begin = 0;
-        for (std::size_t end = unread_.find('\n'); end != std::string::npos; end = unread_.find('\n', begin))
-        {
-            use(std::string_view(unread_).substr(begin, end - begin));
-            begin = end + 1;
-        }
-        unread_.erase(0, begin);
-        if (unread_.size() > longest_line)
-        {
-            use(unread_);
-            unread_.clear();
-        }
-    }
-
-private:
-    std::string unread_{};
-};
 
 void keep_last_words(Delivery& delivery, const std::string& text)
 {
@@ -69,6 +43,10 @@ void take(const recipe::Line& line, Delivery& delivery)
     else if (const auto* const refusal = std::get_if<recipe::Refusal>(&line))
     {
         delivery.refusal = refusal->why;
+    }
+    else if (std::holds_alternative<recipe::Lacking>(line))
+    {
+        delivery.lacks = true;
     }
     else if (const auto* const closing = std::get_if<recipe::Closing>(&line))
     {
@@ -137,35 +115,48 @@ Diagnostic cut_off(const std::string& machine, const Delivery& delivery)
     return fault;
 }
 
-} // namespace
-
-Delivery deliver(ssh::Session& session, const std::string& user, const recipe::Script& script, Mode mode,
-                 const OnLine& on_line, const ssh::Patience& patience)
+Delivery send(ssh::Session& session, const std::string& command, std::string_view text, const OnLine& on_line,
+              const ssh::Patience& patience)
 {
     Delivery delivery;
     Lines out;
     Lines err;
-    const auto read = [&](std::string_view text) {
-        const recipe::Line line = recipe::parse_line(text);
+    const auto read = [&](std::string_view words) {
+        const recipe::Line line = recipe::parse_line(words);
         take(line, delivery);
         on_line(line);
     };
-    std::string_view rest = script.text.expose();
     const ssh::Streams streams{
         .out = [&](std::string_view piece) { out.add(piece, read); },
         .err = [&](std::string_view piece) { err.add(piece, read); },
         .in =
             [&] {
                 constexpr std::size_t most = std::size_t{64} << 10U;
-                const std::string_view piece = rest.substr(0, most);
-                rest.remove_prefix(piece.size());
+                const std::string_view piece = text.substr(0, most);
+                text.remove_prefix(piece.size());
                 return std::string(piece);
             },
     };
-    const std::string shell = user == "root" ? "sh -s" : "sudo -n sh -s";
-    const std::string command = shell + (mode == Mode::check ? " -- --check" : "");
     delivery.how = session.run(ssh::ends_with_connection(command), streams, patience);
     return delivery;
+}
+
+} // namespace
+
+Delivery deliver(ssh::Session& session, const std::string& user, const recipe::Script& script, Mode mode,
+                 const OnLine& on_line, const ssh::Patience& patience)
+{
+    const std::string shell = user == "root" ? "sh -s" : "sudo -n sh -s";
+    const std::string command = shell + (mode == Mode::check ? " -- --check" : "");
+    if (!script.light.empty())
+    {
+        Delivery delivery = send(session, command, script.light.expose(), on_line, patience);
+        if (!delivery.lacks)
+        {
+            return delivery;
+        }
+    }
+    return send(session, command, script.text.expose(), on_line, patience);
 }
 
 std::optional<Diagnostic> fault_of(const std::string& machine, const Delivery& delivery)

@@ -27,6 +27,7 @@ struct Delivery
     std::size_t tasks = 0;
     std::vector<recipe::TaskReport> ended{}; ///< each task that came to an end
     std::optional<recipe::Closing> closing{};
+    bool lacks = false;       ///< it ended before it began, since the light text was not enough
     std::string refusal{};    ///< why it did not begin
     std::string last_words{}; ///< what was none of the script's, at its end
     ssh::Ended how{};

@@ -33,6 +33,18 @@ recipe::Recipe Scripts::recipe_of(std::string_view machine) const
     return roles::recipe_of(testbed_, layout_, *find(machine), options_);
 }
 
+bool Scripts::is_element(std::string_view machine) const
+{
+    const model::Machine* const found = find(machine);
+    return found != nullptr && found->role == model::Role::element;
+}
+
+std::string Scripts::drain_command(std::string_view machine, std::chrono::seconds patience) const
+{
+    assert(is_element(machine));
+    return roles::drain_command(testbed_, layout_, *find(machine), patience);
+}
+
 const recipe::Script& Scripts::of(std::string_view machine)
 {
     const std::lock_guard lock(mutex_);

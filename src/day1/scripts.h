@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <string>
@@ -26,6 +27,10 @@ public:
     /// Of a machine that has one.
     const recipe::Script& of(std::string_view machine);
     recipe::Recipe recipe_of(std::string_view machine) const;
+
+    bool is_element(std::string_view machine) const;
+    /// What keeps an element out of the pool until it serves nobody.
+    std::string drain_command(std::string_view machine, std::chrono::seconds patience) const;
 
 private:
     const model::Machine* find(std::string_view machine) const;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "local/guest_texts.h"
+#include "local/recipe.h"
 
 namespace edgepool::local
 {
@@ -27,12 +28,14 @@ std::string text_of(std::string_view name)
 
 } // namespace
 
-std::vector<GuestFile> guest_layout(const std::string& agent)
+std::vector<GuestFile> guest_layout(const std::string& agent, const std::string& member)
 {
     const std::string units = "etc/systemd/system/";
     std::vector<GuestFile> files{
         {.path = "usr/lib/edgepool", .type = GuestFile::Type::folder, .mode = 0755},
         {.path = "usr/lib/edgepool/agent", .mode = 0755, .content = agent},
+        {.path = "usr/local/lib/edgepool", .type = GuestFile::Type::folder, .mode = 0755},
+        {.path = std::string(member_in_machine).substr(1), .mode = 0755, .content = member},
         {.path = units + "edgepool-agent.service", .content = text_of("edgepool-agent.service")},
         {.path = units + "edgepool.target", .content = text_of("edgepool.target")},
         {.path = units + "default.target", .type = GuestFile::Type::link, .mode = 0777, .content = "edgepool.target"},

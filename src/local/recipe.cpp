@@ -93,7 +93,7 @@ const std::vector<std::string>& left_out_paths()
     return paths;
 }
 
-Recipe make_recipe(const std::string& agent, const Additions& additions)
+Recipe make_recipe(const OwnPrograms& programs, const Additions& additions)
 {
     Recipe recipe;
     recipe.packages = base_packages();
@@ -107,8 +107,8 @@ Recipe make_recipe(const std::string& agent, const Additions& additions)
     {
         recipe.keys.push_back(source.signed_by.starts_with('/') ? read_file_if_there(source.signed_by) : "");
     }
-    recipe.agent = read_file(agent);
-    recipe.files = guest_layout(recipe.agent);
+    recipe.agent = read_file(programs.agent);
+    recipe.files = guest_layout(recipe.agent, read_file(programs.member));
     recipe.files.insert(recipe.files.end(), additions.files.begin(), additions.files.end());
     return recipe;
 }
@@ -121,9 +121,14 @@ std::string key_of(const Recipe& recipe)
     return all.hash().substr(0, 16);
 }
 
-std::string find_agent()
+OwnPrograms find_own_programs()
 {
-    return find_own_program("edgepool-agent");
+    return {.agent = find_own_program("edgepool-agent"), .member = find_own_program("edgepool-member")};
+}
+
+OwnPrograms own_programs_in(const std::string& folder)
+{
+    return {.agent = folder + "/edgepool-agent", .member = folder + "/edgepool-member"};
 }
 
 } // namespace edgepool::local

@@ -29,15 +29,25 @@ struct Additions
     std::vector<GuestFile> files{};
 };
 
-/// The recipe of the machines of a testbed, with this computer's sources. `agent` is the path of the program
-/// edgepool-agent. Throws Error if that is not there.
-Recipe make_recipe(const std::string& agent, const Additions& additions = {});
+/// Paths of the programs of edgepool's own that are in each machine.
+struct OwnPrograms
+{
+    std::string agent{};
+    std::string member{};
+};
+
+/// Where they are: beside the running program, or where they were installed to. Throws Error.
+OwnPrograms find_own_programs();
+OwnPrograms own_programs_in(const std::string& folder);
+
+/// Where edgepool-member is in each machine. Day-1 would put it there.
+inline constexpr const char* member_in_machine = "/usr/local/lib/edgepool/edgepool-member";
+
+/// The recipe of the machines of a testbed, with this computer's sources. Throws Error if a program is not there.
+Recipe make_recipe(const OwnPrograms& programs, const Additions& additions = {});
 
 /// The name of the image: a hash of all that goes in, so that an image that has the name is the right one.
 std::string key_of(const Recipe& recipe);
-
-/// Where edgepool-agent is: beside the running program, or where it was installed to. Throws Error.
-std::string find_agent();
 
 /// Paths that no machine needs and that are large: pictures' drivers, compilers, documents.
 const std::vector<std::string>& left_out_paths();

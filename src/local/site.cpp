@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "local/additions.h"
 #include "local/files.h"
+#include "local/gaps.h"
 #include "local/image_build.h"
 #include "local/kvm_record.h"
 #include "local/observe.h"
@@ -268,7 +269,7 @@ std::string LocalSite::prepare(const plan::Plan& plan)
 
 Recipe LocalSite::recipe() const
 {
-    return make_recipe(find_agent(), additions_of(testbed_.image));
+    return make_recipe(find_own_programs(), additions_of(testbed_.image));
 }
 
 void LocalSite::start(const Resource& machine, const std::stop_token& stop)
@@ -342,6 +343,16 @@ void LocalSite::remember(const Id& machine, const std::string& text)
     const std::string folder = folders_.machine_state(testbed_.name, machine.name) + "/";
     const std::string mark = read_file_if_there(folder + std::string(ready_file)) + "\n";
     write_file(folder + std::string(memory_file), mark + text, 0600);
+}
+
+std::set<unsigned> LocalSite::gaps(const run::Group& group, const std::stop_token& /*stop*/)
+{
+    return read_gaps(folders_.testbed_state(testbed_.name), group.name);
+}
+
+void LocalSite::leave_gaps(const run::Group& group, const std::set<unsigned>& numbers)
+{
+    write_gaps(folders_.testbed_state(testbed_.name), group.name, numbers);
 }
 
 std::string LocalSite::console_of(const std::string& machine) const

@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ public:
     std::optional<run::Reach> reach(const plan::Id& machine) override;
     std::string recall(const plan::Id& machine, const std::stop_token& stop) override;
     void remember(const plan::Id& machine, const std::string& text) override;
+    std::set<unsigned> gaps(const run::Group& group, const std::stop_token& stop) override;
+    void leave_gaps(const run::Group& group, const std::set<unsigned>& numbers) override;
     run::Limits limits() const override;
 
     /// Before the plan is carried out: throws Error if this computer has no room for it. Otherwise how machines will

@@ -61,6 +61,8 @@ std::string fault_of(Kind kind, std::string_view text)
     {
     case Kind::number:
         return is_between(text, 1, 1'000'000'000) ? "" : "is a whole number above zero";
+    case Kind::port:
+        return is_between(text, 1, 65535) ? "" : "is a port, from 1 to 65535";
     case Kind::pixels:
         return is_between(text, 1, 8192) ? "" : "is a whole number from 1 to 8192";
     case Kind::iterations:

@@ -22,6 +22,7 @@ enum class Kind
     text,
     handle, ///< a pool's: at most 32 bytes
     number, ///< above zero
+    port,
     pixels,
     iterations,
     fractal,

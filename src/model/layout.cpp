@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -30,7 +31,8 @@ struct Group
     std::string site{};
     std::vector<std::string_view> networks{};
     unsigned machines = 1; ///< created at first
-    unsigned room = 1;     ///< addresses reserved
+    const std::set<unsigned>* left_out = nullptr;
+    unsigned room = 1; ///< addresses reserved
     std::string fixed_network{};
     std::optional<Ipv4> fixed_address{};
     MachineShape shape{};
@@ -79,6 +81,7 @@ void add_elements(const Testbed& testbed, std::vector<Group>& groups)
                           .site = element.site,
                           .networks = networks_serving_on(element.network),
                           .machines = element.initial,
+                          .left_out = &element.left_out,
                           .room = std::max(element.max, element.initial),
                           .fixed_network = element.network,
                           .fixed_address = element.first_address,
@@ -311,6 +314,10 @@ void add_machines(const Group& group, std::span<const Leg> legs, std::span<const
     for (unsigned i = 0; i < group.machines; ++i)
     {
         const unsigned number = group.first_number + i;
+        if (group.left_out != nullptr && group.left_out->contains(number))
+        {
+            continue;
+        }
         layout.machines.push_back({.name = group.numbered ? group.name + "-" + std::to_string(number) : group.name,
                                    .role = group.owner.role,
                                    .group = group.name,

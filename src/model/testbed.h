@@ -222,6 +222,7 @@ struct ElementGroup
     unsigned initial = 1;
     unsigned min = 1;
     unsigned max = 1;
+    std::set<unsigned> left_out{}; ///< numbers that no machine has: not from the file, but from what was scaled in
     PolicyParameters parameters{};
     std::optional<unsigned> sessions{}; ///< at most, per element
     std::string network{};

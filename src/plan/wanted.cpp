@@ -184,6 +184,46 @@ void mark_sizes(const model::Layout& layout, std::span<Resource> machines)
     }
 }
 
+Numbers first_numbers(unsigned count)
+{
+    return free_numbers({}, count);
+}
+
+GroupNumbers numbers_there(std::span<const Observed> found)
+{
+    GroupNumbers there;
+    for (const Observed& observed : found)
+    {
+        const std::string_view name = observed.id.name;
+        const std::string_view group = name.substr(0, name.rfind('-'));
+        const auto number = observed.id.kind == machine_kind ? number_in_group(name, group) : std::nullopt;
+        if (number)
+        {
+            there[std::string(group)].insert(*number);
+        }
+    }
+    return there;
+}
+
+/// Of a group that has machines. One that is there although a gap was to be left has not gone yet, and stays.
+Numbers within_bounds(const model::ElementGroup& group, const Numbers& there, const Numbers& gaps)
+{
+    const unsigned most = std::max(group.min, group.max);
+    Numbers numbers;
+    for (const unsigned number : first_numbers(std::min(*there.rbegin(), most)))
+    {
+        if (there.contains(number) || !gaps.contains(number))
+        {
+            numbers.insert(number);
+        }
+    }
+    if (numbers.size() < group.min)
+    {
+        numbers.merge(free_numbers(numbers, group.min - numbers.size()));
+    }
+    return numbers;
+}
+
 } // namespace
 
 std::optional<unsigned> number_in_group(std::string_view name, std::string_view group)
@@ -199,39 +239,49 @@ std::optional<unsigned> number_in_group(std::string_view name, std::string_view 
     return whole && digits.front() != '0' ? std::optional(number) : std::nullopt;
 }
 
-GroupSizes group_sizes(const model::Testbed& testbed, std::span<const Observed> found)
+GroupNumbers group_numbers(const model::Testbed& testbed, std::span<const Observed> found, const GroupNumbers& gaps)
 {
-    std::map<std::string_view, unsigned> highest;
-    for (const Observed& observed : found)
-    {
-        const std::string_view name = observed.id.name;
-        const std::string_view group = name.substr(0, name.rfind('-'));
-        const auto number = observed.id.kind == machine_kind ? number_in_group(name, group) : std::nullopt;
-        if (number)
-        {
-            unsigned& most = highest[group];
-            most = std::max(most, *number);
-        }
-    }
-    GroupSizes sizes;
+    const GroupNumbers there = numbers_there(found);
+    GroupNumbers numbers;
     for (const model::ElementGroup& group : testbed.elements)
     {
-        const auto most = highest.find(group.name);
-        sizes[group.name] =
-            most != highest.end() ? std::clamp(most->second, group.min, std::max(group.min, group.max)) : group.initial;
+        const auto own = there.find(group.name);
+        const auto left = gaps.find(group.name);
+        numbers[group.name] = own == there.end()
+                                  ? first_numbers(group.initial)
+                                  : within_bounds(group, own->second, left != gaps.end() ? left->second : Numbers{});
     }
-    return sizes;
+    return numbers;
 }
 
-model::Testbed with_sizes(model::Testbed testbed, const GroupSizes& sizes)
+Numbers free_numbers(const Numbers& taken, std::size_t count)
+{
+    Numbers free;
+    for (unsigned number = 1; free.size() < count; ++number)
+    {
+        if (!taken.contains(number))
+        {
+            free.insert(number);
+        }
+    }
+    return free;
+}
+
+Numbers gaps_of(const Numbers& numbers)
+{
+    return numbers.empty() ? Numbers{} : free_numbers(numbers, *numbers.rbegin() - numbers.size());
+}
+
+model::Testbed with_numbers(model::Testbed testbed, const GroupNumbers& numbers)
 {
     for (model::ElementGroup& group : testbed.elements)
     {
-        const auto size = sizes.find(group.name);
-        if (size != sizes.end())
+        const auto own = numbers.find(group.name);
+        if (own != numbers.end())
         {
             group.max = std::max(group.max, group.initial); // as many addresses as before
-            group.initial = size->second;
+            group.initial = own->second.empty() ? 0 : *own->second.rbegin();
+            group.left_out = gaps_of(own->second);
         }
     }
     return testbed;
@@ -239,12 +289,12 @@ model::Testbed with_sizes(model::Testbed testbed, const GroupSizes& sizes)
 
 model::Layout largest_layout(const model::Testbed& testbed)
 {
-    GroupSizes sizes;
+    GroupNumbers numbers;
     for (const model::ElementGroup& group : testbed.elements)
     {
-        sizes[group.name] = std::max(group.max, group.initial);
+        numbers[group.name] = first_numbers(std::max(group.max, group.initial));
     }
-    return model::lay_out(with_sizes(testbed, sizes));
+    return model::lay_out(with_numbers(testbed, numbers));
 }
 
 std::vector<Resource> resources_of(const model::Testbed& testbed)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,17 +18,27 @@
 namespace edgepool::plan
 {
 
-using GroupSizes = std::map<std::string, unsigned, std::less<>>;
+/// The numbers of a group's machines: 1, 2 and 4 for "mec-1", "mec-2" and "mec-4".
+using Numbers = std::set<unsigned>;
+using GroupNumbers = std::map<std::string, Numbers, std::less<>>;
 
 /// The number of a group's machine: 2 for "mec-2" of "mec".
 std::optional<unsigned> number_in_group(std::string_view name, std::string_view group);
 
-/// How many machines each group of elements is to have. The machines that exist say it: their highest number, so that a
-/// gap is something lost and is filled again; kept within min and max; `initial` where there is none.
-GroupSizes group_sizes(const model::Testbed& testbed, std::span<const Observed> found);
+/// Which machines each group of elements is to have. The machines that exist say it: all up to their highest number, so
+/// that a gap is something lost and is filled again, unless it was left on purpose. Kept within min and max; the first
+/// `initial` ones where there is none.
+GroupNumbers group_numbers(const model::Testbed& testbed, std::span<const Observed> found,
+                           const GroupNumbers& gaps = {});
 
-/// The testbed with groups of that size. Addresses stay: each group owns a block as large as its `max`.
-model::Testbed with_sizes(model::Testbed testbed, const GroupSizes& sizes);
+/// The lowest numbers that are free, as many as that.
+Numbers free_numbers(const Numbers& taken, std::size_t count);
+
+/// The numbers below the highest one that are not there.
+Numbers gaps_of(const Numbers& numbers);
+
+/// The testbed whose groups have these machines. Addresses stay: each group owns a block as large as its `max`.
+model::Testbed with_numbers(model::Testbed testbed, const GroupNumbers& numbers);
 
 /// With all groups at their largest, so that what depends on a machine's place never changes.
 model::Layout largest_layout(const model::Testbed& testbed);

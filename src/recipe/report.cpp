@@ -138,6 +138,10 @@ std::optional<Line> line_of(Fields& fields)
     {
         return Refusal{text_of(fields.text("refused"))};
     }
+    if (fields.has("lacking"))
+    {
+        return Lacking{fields.count("lacking")};
+    }
     return std::nullopt;
 }
 

@@ -52,6 +52,12 @@ struct Refusal
     std::string why{};
 };
 
+/// The script came without the bytes of a file that the machine lacks. It ends without having begun.
+struct Lacking
+{
+    std::size_t task = 0; ///< from 1: the one that would put the file there
+};
+
 /// The last line. A script whose last line is missing was cut off.
 struct Closing
 {
@@ -68,7 +74,7 @@ struct Noise
     std::string text{};
 };
 
-using Line = std::variant<Opening, TaskReport, Waiting, Refusal, Closing, Noise>;
+using Line = std::variant<Opening, TaskReport, Waiting, Refusal, Lacking, Closing, Noise>;
 
 /// Of a line without its end. Texts are valid UTF-8 of bounded length without control characters other than the line
 /// feeds of `output`.

@@ -38,6 +38,19 @@ std::string numbers(const std::vector<TaskIndex>& tasks)
     return text;
 }
 
+std::vector<TaskIndex> uploads_of(const Recipe& recipe)
+{
+    std::vector<TaskIndex> uploads;
+    for (TaskIndex i = 0; i < recipe.tasks.size(); ++i)
+    {
+        if (std::holds_alternative<Upload>(recipe.tasks[i].action))
+        {
+            uploads.push_back(i);
+        }
+    }
+    return uploads;
+}
+
 bool is_unit(const Task& task)
 {
     return std::holds_alternative<Unit>(task.action);
@@ -84,14 +97,14 @@ std::string call(const Recipe& recipe, TaskIndex index, bool is_probe)
 }
 
 /// All but the lines about this very text, which go in between.
-std::pair<std::string, std::string> halves(const Recipe& recipe, Secrets secrets)
+std::pair<std::string, std::string> halves(const Recipe& recipe, const Manner& manner)
 {
     std::set<std::string_view> pieces;
     std::string tasks;
     std::string calls;
     for (TaskIndex i = 0; i < recipe.tasks.size(); ++i)
     {
-        const ShellTask text = shell_task(recipe.tasks[i].action, secrets);
+        const ShellTask text = shell_task(recipe.tasks[i].action, manner);
         const std::string number = std::to_string(i + 1);
         pieces.insert(text.pieces.begin(), text.pieces.end());
         tasks +=
@@ -105,7 +118,8 @@ std::pair<std::string, std::string> halves(const Recipe& recipe, Secrets secrets
         "told only\n# what would change. Nothing is done before the last line is read, so that a part of it does "
         "nothing.\n"
         "# shellcheck disable=SC1003,SC2016,SC2034,SC2317\n\ntitle=" +
-        shell_word(inside_json(recipe.title)) + "\ntasks=" + std::to_string(recipe.tasks.size()) + "\n";
+        shell_word(inside_json(recipe.title)) + "\ntasks=" + std::to_string(recipe.tasks.size()) + "\nexpected='" +
+        (manner.uploads == Uploads::left_out ? numbers(uploads_of(recipe)) : "") + "'\n";
     head += functions_of("frame.sh");
     for (const std::string_view piece : pieces)
     {
@@ -124,14 +138,20 @@ std::string about(std::string_view root, const std::string& digest)
 
 Script compile(const Recipe& recipe, std::string_view root)
 {
-    const auto [front, back] = halves(recipe, Secrets::written);
-    std::string digest = crypto::sha256(front + back);
-    return {.text = Secret(front + about(root, digest) + back), .digest = digest};
+    const auto [front, back] = halves(recipe, {});
+    const std::string digest = crypto::sha256(front + back);
+    Script script{.text = Secret(front + about(root, digest) + back), .digest = digest};
+    if (!uploads_of(recipe).empty())
+    {
+        const auto [light_front, light_back] = halves(recipe, {.uploads = Uploads::left_out});
+        script.light = Secret(light_front + about(root, digest) + light_back);
+    }
+    return script;
 }
 
 std::string readable(const Recipe& recipe)
 {
-    const auto [front, back] = halves(recipe, Secrets::hidden);
+    const auto [front, back] = halves(recipe, {.secrets = Secrets::hidden});
     return front + about({}, "of_the_text_with_its_secrets") + back;
 }
 

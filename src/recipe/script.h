@@ -15,6 +15,9 @@ namespace edgepool::recipe
 struct Script
 {
     Secret text{};
+    /// The same without the bytes of uploads, for a machine that may have them already: one that has not says so and
+    /// does nothing. Empty when nothing is uploaded.
+    Secret light{};
     std::string digest{}; ///< what a machine has in `digest_file` once the script has run to its end there
 };
 
@@ -23,6 +26,7 @@ inline constexpr int all_done = 0;
 inline constexpr int task_failed = 1;
 inline constexpr int wrong_usage = 2;
 inline constexpr int not_begun = 75; ///< another run on the machine did not end, or the machine cannot take the script
+inline constexpr int lacking = 76;   ///< the light text was not enough
 
 /// `root`: the folder that the script takes for the machine's "/". Input that no recipe of ours may hold asserts.
 Script compile(const Recipe& recipe, std::string_view root = {});

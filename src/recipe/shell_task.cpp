@@ -87,7 +87,7 @@ std::string file_words(const std::string& path, const Ownership& owned, const st
 class Writer
 {
 public:
-    explicit Writer(Secrets secrets) : secrets_(secrets) {}
+    explicit Writer(const Manner& manner) : manner_(manner) {}
 
     ShellTask operator()(const Packages& packages) const
     {
@@ -109,8 +109,10 @@ public:
     ShellTask operator()(const Upload& upload) const
     {
         const std::string file = file_words(upload.path, upload.owned, upload.content.sha256);
+        const bool is_carried = manner_.uploads == Uploads::carried;
         return {.check = "file_is" + file + "\n",
-                .apply = with_bytes("gzip -dc | put_file" + file, "base64 -d", upload.content.gzip),
+                .apply = is_carried ? with_bytes("gzip -dc | put_file" + file, "base64 -d", upload.content.gzip)
+                                    : "return 1\n",
                 .pieces = {"files.sh"}};
     }
 
@@ -177,7 +179,10 @@ public:
     }
 
 private:
-    std::string shown(const Secret& secret) const { return secrets_ == Secrets::written ? secret.expose() : "***\n"; }
+    std::string shown(const Secret& secret) const
+    {
+        return manner_.secrets == Secrets::written ? secret.expose() : "***\n";
+    }
 
     static ShellTask file_of(const std::string& path, const Ownership& owned, std::string_view content)
     {
@@ -205,14 +210,14 @@ private:
         return text;
     }
 
-    Secrets secrets_;
+    Manner manner_;
 };
 
 } // namespace
 
-ShellTask shell_task(const Action& action, Secrets secrets)
+ShellTask shell_task(const Action& action, const Manner& manner)
 {
-    return std::visit(Writer(secrets), action);
+    return std::visit(Writer(manner), action);
 }
 
 } // namespace edgepool::recipe

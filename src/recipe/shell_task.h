@@ -16,6 +16,18 @@ enum class Secrets
     hidden, ///< "***" stands for each
 };
 
+enum class Uploads
+{
+    carried,
+    left_out, ///< such a task can only look
+};
+
+struct Manner
+{
+    Secrets secrets = Secrets::written;
+    Uploads uploads = Uploads::carried;
+};
+
 /// A task as shell text: whether it is so already, and what makes it so.
 struct ShellTask
 {
@@ -24,6 +36,6 @@ struct ShellTask
     std::vector<std::string_view> pieces{}; ///< the files of functions that these texts call
 };
 
-ShellTask shell_task(const Action& action, Secrets secrets);
+ShellTask shell_task(const Action& action, const Manner& manner);
 
 } // namespace edgepool::recipe

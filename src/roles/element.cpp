@@ -14,8 +14,6 @@ namespace edgepool::roles
 namespace
 {
 
-constexpr const char* unit_name = "edgepool-element.service";
-
 const model::ElementGroup& group_of(const Membership& member)
 {
     return *std::ranges::find(member.testbed.elements, member.machine.group, &model::ElementGroup::name);
@@ -56,15 +54,16 @@ recipe::Recipe element_recipe(const Membership& member)
     recipe::Recipe recipe{.title = fmt::format("{}, element of {}", member.machine.name, member.testbed.name)};
     const TaskIndex packages = add_packages(recipe, member, {"rsplib-tools"});
     const Ground ground = add_ground(recipe, member);
-    const TaskIndex file = add_unit_file(
-        recipe, unit_name, {.description = "RSerPool element of " + member.testbed.name, .command = command(member)});
+    const TaskIndex file =
+        add_unit_file(recipe, element_unit,
+                      {.description = "RSerPool element of " + member.testbed.name, .command = command(member)});
     const TaskIndex unit = recipe.add({.name = "the element runs",
-                                       .action = recipe::Unit{unit_name},
+                                       .action = recipe::Unit{element_unit},
                                        .needs = {packages, ground.sctp, ground.user, file}});
     recipe.add({.name = "the pool has the element " + member.identifier,
                 .action = recipe::Probe{.check = registered_check(member),
                                         .deadline = std::chrono::seconds(90),
-                                        .unit = unit_name,
+                                        .unit = element_unit,
                                         .log = log_file("element")},
                 .needs = {ground.program, unit}});
     return recipe;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shell_word.h"
 #include "roles/membership.h"
 
 namespace edgepool::roles
@@ -128,6 +129,30 @@ recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& lay
     return machine.role == Role::registrar ? registrar_recipe(member)
            : machine.role == Role::element ? element_recipe(member)
                                            : user_recipe(member);
+}
+
+std::string drain_command(const model::Testbed& testbed, const model::Layout& layout, const model::Machine& machine,
+                          std::chrono::seconds patience)
+{
+    assert(machine.role == Role::element);
+    std::string command =
+        fmt::format("{} drain {} {:#x} --port {} --for {} --json", member_program, shell_word(testbed.pool.handle),
+                    identifier_of(testbed, machine), element_port, patience.count());
+    for (const std::string& registrar : registrar_endpoints(testbed, layout))
+    {
+        command += " --registrar " + shell_word(registrar);
+    }
+    return command;
+}
+
+std::string stop_command()
+{
+    return fmt::format("systemctl stop {}", element_unit);
+}
+
+std::string sessions_command()
+{
+    return fmt::format("{} sessions --port {}", member_program, element_port);
 }
 
 } // namespace edgepool::roles

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -42,6 +43,17 @@ bool has_recipe(const model::Machine& machine);
 /// group changes no recipe of another machine.
 recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& layout, const model::Machine& machine,
                          const Options& options);
+
+/// Shell text that keeps an element out of the pool, on its own machine, until its sessions have ended or that time has
+/// passed. It says how it goes as edgepool-member does, in JSON.
+std::string drain_command(const model::Testbed& testbed, const model::Layout& layout, const model::Machine& machine,
+                          std::chrono::seconds patience);
+
+/// Shell text that ends an element's service: sessions that are left move to another one.
+std::string stop_command();
+
+/// Shell text that says how many sessions the element serves.
+std::string sessions_command();
 
 /// The identifier that the member has in the pool and in its status reports, unique among those of its role and the
 /// same whatever the size of the groups.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -28,6 +29,13 @@ struct Reach
     std::string user{};
     std::string host_key{};      ///< "ssh-ed25519 AAAA...": the only one that is accepted
     std::string identity_file{}; ///< with the user's private key; empty: the user's agent and own keys
+};
+
+/// Machines that are alike, and a site of theirs.
+struct Group
+{
+    std::string name{};
+    std::string site{};
 };
 
 /// A place that can have resources of a testbed: this computer, a cloud, an orchestrator, somebody's machines. One
@@ -61,6 +69,10 @@ public:
     /// what it was said of. Empty: nothing.
     virtual std::string recall(const plan::Id& /*machine*/, const std::stop_token& /*stop*/) { return {}; }
     virtual void remember(const plan::Id& /*machine*/, const std::string& /*text*/) {}
+
+    /// The numbers that were last left free in a group of machines. They are known as long as the group has machines.
+    virtual std::set<unsigned> gaps(const Group& /*group*/, const std::stop_token& /*stop*/) { return {}; }
+    virtual void leave_gaps(const Group& /*group*/, const std::set<unsigned>& /*numbers*/) {}
 };
 
 } // namespace edgepool::run

@@ -85,6 +85,16 @@ void Sites::remember(const plan::Id& machine, const std::string& text)
     named(machine.site).remember(machine, text);
 }
 
+std::set<unsigned> Sites::gaps(const Group& group, const std::stop_token& stop)
+{
+    return named(group.site).gaps(group, stop);
+}
+
+void Sites::leave_gaps(const Group& group, const std::set<unsigned>& numbers)
+{
+    named(group.site).leave_gaps(group, numbers);
+}
+
 Limits Sites::limits() const
 {
     Limits limits;

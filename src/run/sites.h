@@ -33,6 +33,8 @@ public:
     Limits limits() const override;
     std::string recall(const plan::Id& machine, const std::stop_token& stop) override;
     void remember(const plan::Id& machine, const std::string& text) override;
+    std::set<unsigned> gaps(const Group& group, const std::stop_token& stop) override;
+    void leave_gaps(const Group& group, const std::set<unsigned>& numbers) override;
 
 private:
     using Thing = std::pair<plan::Id, std::string>; ///< with its handle

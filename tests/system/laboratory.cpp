@@ -48,7 +48,7 @@ Laboratory::Laboratory()
     : folder_(fresh_folder()),
       folders_(folders_in_folder(folder_)),
       store_(folders_.images),
-      image_(build_image(store_, make_recipe(EDGEPOOL_AGENT), tell)),
+      image_(build_image(store_, make_recipe(own_programs_in(EDGEPOOL_PROGRAMS)), tell)),
       key_(crypto::make_ssh_key("test"))
 {
     write_file(folder_ + "/key", key_.private_key.expose(), 0600);

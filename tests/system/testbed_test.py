@@ -157,7 +157,22 @@ class Testbed(OnThisComputer):
         return {machine["name"]: machine["changed"] for machine in json.loads(said)["machines"]}
 
 
-class Crashes(OnThisComputer):
+class KilledCommands(OnThisComputer):
+    def killed_after(self, lines, command, path, *words):
+        """Whether the command still had something to do when it was killed behind that many events."""
+        with subprocess.Popen([EDGEPOOL, command, "-f", path, *words, "--json"], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=self.environment) as process:
+            events = 0
+            while events <= lines and (line := process.stdout.readline()):
+                event = json.loads(line)
+                events += (event.get("what"), event.get("phase")) != ("advanced", "configuring")
+            was_running = process.poll() is None
+            process.kill()
+            rest = process.stdout.read()
+        return was_running and b'"ended"' not in rest and process.returncode == -signal.SIGKILL
+
+
+class Crashes(KilledCommands):
     def test_killed_machines_and_switch_come_back(self):
         path = self.file("kill", registrars=1, elements=1)
         self.run_it("up", "-f", path, status=0)
@@ -190,19 +205,6 @@ class Crashes(OnThisComputer):
 
     def is_up(self, path):
         self.assert_ready(path, 3)
-
-    def killed_after(self, lines, command, path):
-        """Whether the command still had something to do when it was killed behind that many events."""
-        with subprocess.Popen([EDGEPOOL, command, "-f", path, "--json"], stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=self.environment) as process:
-            events = 0
-            while events <= lines and (line := process.stdout.readline()):
-                event = json.loads(line)
-                events += (event.get("what"), event.get("phase")) != ("advanced", "configuring")
-            was_running = process.poll() is None
-            process.kill()
-            rest = process.stdout.read()
-        return was_running and b'"ended"' not in rest and process.returncode == -signal.SIGKILL
 
     def test_testbeds_side_by_side_and_two_ups_at_once(self):
         one = self.file("one", registrars=1, elements=1)

@@ -21,6 +21,7 @@ extern const Command list_command;
 extern const Command logs_command;
 extern const Command plan_command;
 extern const Command run_command;
+extern const Command scale_command;
 extern const Command show_command;
 extern const Command ssh_command;
 extern const Command status_command;

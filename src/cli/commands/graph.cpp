@@ -56,7 +56,7 @@ std::string_view format_of(const Arguments& arguments)
     return path.ends_with(".mmd") || path.ends_with(".mermaid") ? "mermaid" : "svg";
 }
 
-/// The testbed with as many machines as its groups have now, and how they are.
+/// The testbed with the machines that its groups have now, and how they are.
 struct Subject
 {
     model::Testbed testbed{};
@@ -67,7 +67,8 @@ Subject look_at(const model::Testbed& testbed)
 {
     const Interrupt interrupt;
     TestbedSites sites(testbed);
-    Subject subject{.testbed = plan::with_sizes(testbed, sites.sizes(interrupt.token()))};
+    Subject subject{.testbed = plan::with_numbers(
+                        testbed, sites.numbers(sites.site().observe(interrupt.token()), interrupt.token()))};
     for (const plan::Action& action : sites.plan_up(interrupt.token()).actions)
     {
         if (action.id().kind == plan::machine_kind)

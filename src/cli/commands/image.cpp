@@ -92,7 +92,7 @@ Exit build(const local::ImageStore& store, const Arguments& arguments, Console& 
         }
         additions = local::additions_of(testbed->image);
     }
-    const local::Image image = local::build_image(store, local::make_recipe(local::find_agent(), additions),
+    const local::Image image = local::build_image(store, local::make_recipe(local::find_own_programs(), additions),
                                                   progress_to(console), interrupt.token());
     console.err << (console.err_is_terminal ? "\r\x1b[K" : "");
     if (arguments.has("json"))

@@ -7,9 +7,11 @@ namespace edgepool::member
 {
 
 Command deregister_command();
+Command drain_command();
 Command reference_command();
 Command render_command();
 Command resolve_command();
 Command serve_command();
+Command sessions_command();
 
 } // namespace edgepool::member

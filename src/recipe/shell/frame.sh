@@ -189,6 +189,13 @@ begin() {
     if [ "$check_only" = no ]; then
         mkdir -p "$state/restart" || refuse "cannot make $state" 75
     fi
+    for number in $expected; do
+        if [ "$check_only" = no ] && ! part "check_$number"; then
+            rm -rf "$work"
+            say "{\"lacking\":$number}"
+            exit 76
+        fi
+    done
     failures='' changes='' unchanged=0 changed=0 failed=0 skipped=0
     look_at_clock
     opened=$now

@@ -92,6 +92,20 @@ TEST_F(Deliver, LinesAreToldAsTheyCome)
     EXPECT_TRUE(std::holds_alternative<recipe::Closing>(lines.back()));
 }
 
+TEST_F(Deliver, BytesTravelOnlyToAMachineThatLacksThem)
+{
+    recipe::Recipe recipe = two_files();
+    recipe.add({.name = "a program",
+                .action = recipe::Upload{
+                    .path = "/opt/program", .content = recipe::pack("bytes\n"), .owned = recipe::owned(0755)}});
+    EXPECT_TRUE(deliver(recipe).well());
+    EXPECT_EQ(machine.read("opt/program"), "bytes\n");
+    EXPECT_TRUE(std::holds_alternative<recipe::Lacking>(lines.front()));
+    lines.clear();
+    EXPECT_TRUE(deliver(recipe).well());
+    EXPECT_TRUE(std::holds_alternative<recipe::Opening>(lines.front()));
+}
+
 TEST_F(Deliver, AFailureNamesMachineTaskAndLastLines)
 {
     recipe::Recipe recipe{.title = "a machine"};

@@ -58,7 +58,7 @@ TEST(Recipe, AnyOtherIngredientGivesAnotherKey)
 
 TEST(Recipe, AnImageHasNoKeysAndStartsNoSshByItself)
 {
-    const auto files = guest_layout("agent");
+    const auto files = guest_layout("agent", "member");
     for (const GuestFile& file : files)
     {
         EXPECT_EQ(file.path.find("ssh_host_"), std::string::npos) << file.path;
@@ -68,6 +68,7 @@ TEST(Recipe, AnImageHasNoKeysAndStartsNoSshByItself)
         return std::ranges::find(files, path, &GuestFile::path) != files.end();
     };
     EXPECT_TRUE(has("usr/lib/edgepool/agent"));
+    EXPECT_TRUE(has(std::string(member_in_machine).substr(1)));
     EXPECT_TRUE(has("etc/systemd/system/rsplib-registrar.service")) << "it would start a registrar on each machine";
     EXPECT_TRUE(std::ranges::count(paths_to_remove(), "etc/ssh/ssh_host_ed25519_key") == 1);
 }

@@ -54,9 +54,9 @@ std::vector<Observed> machines(const std::vector<std::string>& names)
     return found;
 }
 
-unsigned size_of_mec(const std::vector<std::string>& names)
+Numbers numbers_of_mec(const std::vector<std::string>& names, const Numbers& gaps = {})
 {
-    return group_sizes(testbed(), machines(names)).at("mec");
+    return group_numbers(testbed(), machines(names), {{"mec", gaps}}).at("mec");
 }
 
 const Resource& named(const std::vector<Resource>& resources, std::string_view name)
@@ -87,53 +87,73 @@ TEST(NumberInGroup, IsReadFromTheName)
     }
 }
 
-TEST(GroupSizes, AreInitialWhenThereIsNoMachine)
+TEST(GroupNumbers, AreTheFirstOnesWhenThereIsNoMachine)
 {
-    EXPECT_EQ(size_of_mec({}), 3U);
-    EXPECT_EQ(size_of_mec({"pr-1", "ue-1"}), 3U);
+    EXPECT_THAT(numbers_of_mec({}), ElementsAre(1, 2, 3));
+    EXPECT_THAT(numbers_of_mec({"pr-1", "ue-1"}), ElementsAre(1, 2, 3));
+    EXPECT_THAT(numbers_of_mec({}, {1, 2}), ElementsAre(1, 2, 3)) << "gaps of machines that are gone";
 }
 
-TEST(GroupSizes, StayWhatTheyAre)
+TEST(GroupNumbers, StayWhatTheyAre)
 {
-    EXPECT_EQ(size_of_mec({"mec-1", "mec-2"}), 2U) << "scaled in";
-    EXPECT_EQ(size_of_mec({"mec-1", "mec-2", "mec-3", "mec-4"}), 4U) << "scaled out";
+    EXPECT_THAT(numbers_of_mec({"mec-1", "mec-2"}), ElementsAre(1, 2)) << "scaled in";
+    EXPECT_THAT(numbers_of_mec({"mec-1", "mec-2", "mec-3", "mec-4"}), ElementsAre(1, 2, 3, 4)) << "scaled out";
 }
 
-TEST(GroupSizes, FillGaps)
+TEST(GroupNumbers, FillGaps)
 {
-    EXPECT_EQ(size_of_mec({"mec-4"}), 4U) << "an 'up' was killed";
-    EXPECT_EQ(size_of_mec({"mec-1", "mec-3"}), 3U) << "mec-2 was lost";
+    EXPECT_THAT(numbers_of_mec({"mec-4"}), ElementsAre(1, 2, 3, 4)) << "an 'up' was killed";
+    EXPECT_THAT(numbers_of_mec({"mec-1", "mec-3"}), ElementsAre(1, 2, 3)) << "mec-2 was lost";
 }
 
-TEST(GroupSizes, StayWithinMinAndMax)
+TEST(GroupNumbers, LeaveGapsThatWereLeftOnPurpose)
 {
-    EXPECT_EQ(size_of_mec({"mec-1"}), 2U);
-    EXPECT_EQ(size_of_mec({"mec-1", "mec-9"}), 4U);
+    EXPECT_THAT(numbers_of_mec({"mec-1", "mec-3"}, {2}), ElementsAre(1, 3));
+    EXPECT_THAT(numbers_of_mec({"mec-1", "mec-4"}, {2}), ElementsAre(1, 3, 4)) << "mec-3 was lost";
+    EXPECT_THAT(numbers_of_mec({"mec-1", "mec-2", "mec-3"}, {2}), ElementsAre(1, 2, 3)) << "it has not gone yet";
 }
 
-TEST(GroupSizes, CountMachinesAtAnySite)
+TEST(GroupNumbers, StayWithinMinAndMax)
+{
+    EXPECT_THAT(numbers_of_mec({"mec-1"}), ElementsAre(1, 2));
+    EXPECT_THAT(numbers_of_mec({"mec-3"}, {1, 2}), ElementsAre(1, 3));
+    EXPECT_THAT(numbers_of_mec({"mec-1", "mec-9"}), ElementsAre(1, 2, 3, 4));
+}
+
+TEST(GroupNumbers, CountMachinesAtAnySite)
 {
     std::vector<Observed> found = machines({"mec-1", "mec-2"});
     found[1].id.site = "elsewhere";
-    EXPECT_EQ(group_sizes(testbed(), found).at("mec"), 2U) << "the group has moved";
+    EXPECT_THAT(group_numbers(testbed(), found).at("mec"), ElementsAre(1, 2)) << "the group has moved";
 }
 
-TEST(GroupSizes, CountMachinesOnly)
+TEST(GroupNumbers, CountMachinesOnly)
 {
     std::vector<Observed> found = machines({"mec-4"});
     found[0].id.kind = "disk";
-    EXPECT_EQ(group_sizes(testbed(), found).at("mec"), 3U);
+    EXPECT_THAT(group_numbers(testbed(), found).at("mec"), ElementsAre(1, 2, 3));
 }
 
-TEST(WithSizes, MovesNobody)
+TEST(Gaps, AreBelowTheHighestNumber)
+{
+    EXPECT_THAT(gaps_of({}), IsEmpty());
+    EXPECT_THAT(gaps_of({1, 2}), IsEmpty());
+    EXPECT_THAT(gaps_of({2, 5}), ElementsAre(1, 3, 4));
+    EXPECT_THAT(free_numbers({2, 5}, 4), ElementsAre(1, 3, 4, 6));
+}
+
+TEST(WithNumbers, MovesNobody)
 {
     const std::vector<Resource> before = resources_of(testbed());
-    const std::vector<Resource> after = resources_of(with_sizes(testbed(), {{"mec", 4}}));
+    const std::vector<Resource> after = resources_of(with_numbers(testbed(), {{"mec", {1, 2, 3, 4}}}));
     EXPECT_EQ(names(after), (std::vector<std::string>{"mgmt", "pr-1", "mec-1", "mec-2", "mec-3", "mec-4", "ue-1"}));
     for (const Resource& resource : before)
     {
         EXPECT_EQ(named(after, resource.id.name).properties, resource.properties) << resource.id.name;
     }
+    const std::vector<Resource> gaps = resources_of(with_numbers(testbed(), {{"mec", {1, 4}}}));
+    EXPECT_EQ(names(gaps), (std::vector<std::string>{"mgmt", "pr-1", "mec-1", "mec-4", "ue-1"}));
+    EXPECT_EQ(named(gaps, "mec-4").properties, named(after, "mec-4").properties);
 }
 
 TEST(ResourcesOf, ATestbedAreNetworksThenMachinesInTheOrderOfTheirRoles)

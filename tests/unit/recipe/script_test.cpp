@@ -217,6 +217,27 @@ TEST_P(ScriptInShell, DoesNothingWhenItArrivesInPart)
     EXPECT_TRUE(lab_.snapshot() == before);
 }
 
+TEST_P(ScriptInShell, WithoutTheBytesItServesOnlyAMachineThatHasThem)
+{
+    Recipe recipe = small_recipe();
+    recipe.add({.name = "a program",
+                .action = Upload{.path = "/opt/program", .content = pack("bytes\n"), .owned = owned(0755)}});
+    const Script script = compile(recipe, lab_.root());
+    EXPECT_LT(script.light.expose().size(), script.text.expose().size());
+    const Told lacks = lab_.run_text(script.light.expose());
+    EXPECT_EQ(lacks.exit.status, lacking);
+    ASSERT_EQ(lacks.lines.size(), 1);
+    ASSERT_TRUE(std::holds_alternative<Lacking>(lacks.lines.front()));
+    EXPECT_EQ(std::get<Lacking>(lacks.lines.front()).task, recipe.tasks.size());
+    EXPECT_FALSE(lab_.exists("root/etc"));
+    EXPECT_EQ(lab_.run_text(script.light.expose(), {"--check"}).exit.status, all_done);
+
+    EXPECT_EQ(lab_.run_text(script.text.expose()).exit.status, all_done);
+    const Told again = lab_.run_text(script.light.expose());
+    EXPECT_EQ(again.exit.status, all_done);
+    EXPECT_EQ(again.closing().changed, 0);
+}
+
 TEST_P(ScriptInShell, RefusesOtherArguments)
 {
     const Told told = lab_.run(everything(), {"--chekc"});

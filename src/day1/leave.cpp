@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "day1/leave.h"
+
+#include <optional>
+
+#include "base/error.h"
+#include "base/shell_word.h"
+#include "day1/lines.h"
+#include "day1/rules.h"
+#include "recipe/flat_json.h"
+#include "roles/roles.h"
+#include "ssh/shell.h"
+
+namespace edgepool::day1
+{
+
+namespace
+{
+
+constexpr std::size_t longest_words = 2000;
+
+std::string in_words(const std::string& sessions)
+{
+    return sessions == "0"   ? std::string("no session is left")
+           : sessions == "1" ? std::string("1 session is left")
+                             : sessions + " sessions are left";
+}
+
+void drain(ssh::Session& session, const Leave& what, const run::OnProgress& on_progress, const ssh::Patience& patience)
+{
+    bool is_over = false;
+    std::string errors;
+    Lines lines;
+    const auto read = [&](std::string_view line) {
+        const auto object = recipe::read_flat_json(line);
+        const auto sessions = object ? object->find("sessions") : recipe::FlatObject::const_iterator{};
+        if (object && sessions != object->end())
+        {
+            is_over = is_over || object->contains("drained");
+            on_progress({.stage = in_words(sessions->second)});
+        }
+    };
+    session.run(ssh::ends_with_connection(as_root(what.user, what.drain)),
+                {.out = [&](std::string_view piece) { lines.add(piece, read); },
+                 .err = [&](std::string_view piece) { errors += piece.substr(0, longest_words - errors.size()); }},
+                patience);
+    if (!is_over)
+    {
+        Diagnostic fault = found(rules::not_drained, {}, what.machine + " goes on serving",
+                                 "when that is mended, run the same command again; '--drain 0' takes it away at once");
+        fault.related.push_back({.text = errors});
+        throw Error(std::move(fault), Retry::may_help);
+    }
+}
+
+} // namespace
+
+std::string as_root(const std::string& user, const std::string& command)
+{
+    return user == "root" ? command : "sudo -n sh -c " + shell_word(command);
+}
+
+void leave(ssh::Session& session, const Leave& what, const run::OnProgress& on_progress, const ssh::Patience& patience)
+{
+    if (!what.drain.empty())
+    {
+        drain(session, what, on_progress, patience);
+    }
+    const ssh::Printed stopped = ssh::run_quietly(session, as_root(what.user, roles::stop_command()), patience);
+    if (stopped.ended.status != 0)
+    {
+        throw Error(found(rules::not_drained, {}, what.machine + ": the element cannot be stopped",
+                          "'edgepool ssh " + what.machine + "' leads there; then run the same command again"));
+    }
+}
+
+} // namespace edgepool::day1
