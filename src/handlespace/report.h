@@ -83,6 +83,9 @@ inline constexpr std::size_t flaws = 5;
 
 std::string_view to_string(Flaw flaw);
 
+/// Of UDP, where reports are sent to.
+inline constexpr std::uint16_t usual_port = 2960;
+
 /// As small as a report is, and what each association adds.
 inline constexpr std::size_t report_head = 288;
 inline constexpr std::size_t association_size = 24;

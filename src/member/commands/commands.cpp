@@ -8,8 +8,8 @@ namespace edgepool::member
 
 std::span<const Command> commands()
 {
-    static const std::array all{resolve_command(), deregister_command(), render_command(), reference_command(),
-                                serve_command()};
+    static const std::array all{resolve_command(),   deregister_command(), render_command(),
+                                reference_command(), serve_command(),      collect_command()};
     return all;
 }
 

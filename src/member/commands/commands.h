@@ -6,6 +6,7 @@
 namespace edgepool::member
 {
 
+Command collect_command();
 Command deregister_command();
 Command reference_command();
 Command render_command();
