@@ -110,10 +110,10 @@ class Pool(Folder):
             self.assertLessEqual({child.tag for child in root},
                                  {"RefreshTime", "ListenPort", "DiagramResolutionX", "DiagramResolutionY", "Caption",
                                   "ProtocolColor", "Node"})
-            self.assertEqual([node.findtext("DisplayName") for node in root.iter("Node")][:3], ["pr-1", "pr-2", "pr-3"])
-            uids = [node.findtext("UID") for node in root.iter("Node")]
-            self.assertEqual(len(set(uids)), 7)
-            self.assertEqual(uids[0], "100000000001001")
+            uids = {node.findtext("DisplayName"): node.findtext("UID") for node in root.iter("Node")}
+            self.assertEqual(set(uids), {"pr-1", "pr-2", "pr-3", "mec-1", "mec-2", "far-1", "phone-1"})
+            self.assertEqual(len(set(uids.values())), len(uids))
+            self.assertEqual(uids["pr-1"], "100000000001001")
 
     def test_what_cannot_be_is_told(self):
         demo = ["-f", f"{SOURCE}/examples/demo.yaml"]
