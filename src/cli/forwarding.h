@@ -12,6 +12,7 @@ namespace edgepool::cli
 class Forwarding
 {
 public:
+    /// Throws Error if this computer has no loopback, or no descriptor left.
     explicit Forwarding(std::uint16_t port);
     Forwarding(const Forwarding&) = delete;
     Forwarding& operator=(const Forwarding&) = delete;

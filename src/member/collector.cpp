@@ -46,8 +46,8 @@ enum class Ending
 class Leader
 {
 public:
-    Leader(const Endpoint& endpoint, ReportSocket socket, Outlet output)
-        : endpoint_(endpoint), socket_(std::move(socket))
+    Leader(Endpoint endpoint, ReportSocket socket, Outlet output)
+        : endpoint_(std::move(endpoint)), socket_(std::move(socket))
     {
         outlets_.push_back(std::move(output));
     }

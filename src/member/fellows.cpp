@@ -28,7 +28,7 @@ Name name_for(const Endpoint& endpoint)
     Name name;
     const std::string text = ("edgepool-collect-" + to_string(endpoint)).substr(0, sizeof name.address.sun_path - 1);
     name.address.sun_family = AF_UNIX;
-    std::copy(text.begin(), text.end(), name.address.sun_path + 1);
+    std::ranges::copy(text, name.address.sun_path + 1);
     name.size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + text.size());
     return name;
 }

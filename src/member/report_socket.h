@@ -21,6 +21,8 @@ public:
     /// Nothing if somebody listens there already. Throws Error if nobody can.
     static std::optional<ReportSocket> open(const Endpoint& endpoint);
 
+    ReportSocket(const ReportSocket&) = delete;
+    ReportSocket& operator=(const ReportSocket&) = delete;
     ReportSocket(ReportSocket&&) noexcept;
     ReportSocket& operator=(ReportSocket&&) noexcept;
     ~ReportSocket();

@@ -138,16 +138,16 @@ doc::Value truth_json(const PoolPicture& picture)
     doc::List elements;
     for (const RegisteredElement& element : picture.truth->elements)
     {
-        elements.push_back(doc::Object{{"id", identifier_text(element.identifier)},
-                                       {"home", identifier_text(element.home)},
-                                       {"load", or_nothing(element.load)}});
+        elements.emplace_back(doc::Object{{"id", identifier_text(element.identifier)},
+                                          {"home", identifier_text(element.home)},
+                                          {"load", or_nothing(element.load)}});
     }
     doc::List differences;
     for (const Difference& difference : picture.differences)
     {
-        differences.push_back(doc::Object{{"id", identifier_text(difference.identifier)},
-                                          {"machine", text_or_nothing(difference.machine)},
-                                          {"what", difference.what}});
+        differences.emplace_back(doc::Object{{"id", identifier_text(difference.identifier)},
+                                             {"machine", text_or_nothing(difference.machine)},
+                                             {"what", difference.what}});
     }
     return doc::Object{{"registrar", picture.truth->registrar},
                        {"elements", std::move(elements)},
