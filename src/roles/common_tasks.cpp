@@ -65,7 +65,7 @@ std::string log_file(const std::string& service)
 std::vector<std::string> reporting_options(const Membership& member, const std::string& service)
 {
     return {"-identifier=" + member.identifier,
-            "-cspserver=" + member.collector,
+            "-cspserver=" + member.options.collector,
             fmt::format("-cspinterval={}", report_interval),
             "-loglevel=4",
             "-logcolor=off",

@@ -19,7 +19,6 @@ struct Membership
     std::string identifier{};              ///< "0x10002"
     std::vector<std::string> registrars{}; ///< "ADDRESS:PORT" of all
     std::vector<std::string> others{};     ///< addresses of the registrars but for this machine
-    std::string collector{};
 
     bool is_fast() const { return testbed.pool.failover == model::Failover::fast; }
 };

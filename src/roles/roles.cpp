@@ -112,18 +112,12 @@ recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& lay
                       .options = options,
                       .address = pool_address(testbed, machine),
                       .identifier = fmt::format("{:#x}", identifier_of(testbed, machine)),
-                      .registrars = registrar_endpoints(testbed, layout),
-                      .collector = options.collector};
+                      .registrars = registrar_endpoints(testbed, layout)};
     for (const model::Machine* const registrar : registrars_of(layout))
     {
-        const std::string address = pool_address(testbed, *registrar);
-        if (member.collector.empty())
-        {
-            member.collector = endpoint(address, status_port);
-        }
         if (registrar->name != machine.name)
         {
-            member.others.push_back(address);
+            member.others.push_back(pool_address(testbed, *registrar));
         }
     }
     return machine.role == Role::registrar ? registrar_recipe(member)

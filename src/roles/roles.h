@@ -23,15 +23,15 @@ struct MemberProgram
 struct Options
 {
     MemberProgram program{};
-    /// Where status reports go to, "ADDRESS:PORT"; empty: to the first registrar.
-    std::string collector{};
+    /// Where status reports go to, "ADDRESS:PORT". The machine's own loopback: whoever logs in to it can collect them
+    /// (edgepool-member collect), nobody else can see or forge them, and with a machine go only its own.
+    std::string collector = "127.0.0.1:2960";
     /// Lines of a sources.list for machines that lack packages; none: their own sources.
     std::vector<std::string> package_sources{};
 };
 
 inline constexpr std::uint16_t asap_port = 3863;
 inline constexpr std::uint16_t enrp_port = 9901;
-inline constexpr std::uint16_t status_port = 2960;
 inline constexpr std::uint16_t element_port = 7300; ///< where an element serves
 
 inline constexpr const char* member_program = "/usr/local/lib/edgepool/edgepool-member";

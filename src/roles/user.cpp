@@ -20,7 +20,8 @@ std::vector<std::string> renderer(const Membership& member)
     {
         append(words, {"--registrar", endpoint});
     }
-    append(words, {"--identifier", member.identifier, "--csp-server", member.collector, "--csp-interval", "0.5"});
+    append(words,
+           {"--identifier", member.identifier, "--csp-server", member.options.collector, "--csp-interval", "0.5"});
     if (member.is_fast())
     {
         append(words, {"--silence", "1.5"});
@@ -40,7 +41,7 @@ std::vector<std::string> rsplib_user(const Membership& member, const std::string
 {
     std::vector<std::string> words{program, "-poolhandle=" + member.testbed.pool.handle};
     append(words, registrar_options(member));
-    append(words, {"-cspserver=" + member.collector, "-cspinterval=500", "-loglevel=4", "-logcolor=off",
+    append(words, {"-cspserver=" + member.options.collector, "-cspinterval=500", "-loglevel=4", "-logcolor=off",
                    "-logappend=" + log_file("user")});
     if (program.ends_with("calcappclient"))
     {

@@ -8,11 +8,12 @@ import re
 import subprocess
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 EDGEPOOL = os.environ["EDGEPOOL"]
 SOURCE = os.environ["EDGEPOOL_SOURCE_DIR"]
 EXAMPLES = ["demo", "mec", "epc-mec", "multi-cloud"]
-COMMANDS = ["init", "validate", "explain", "show", "graph", "completion", "help", "version"]
+COMMANDS = ["init", "validate", "explain", "show", "graph", "pool", "completion", "help", "version"]
 
 
 class Folder(unittest.TestCase):
@@ -98,6 +99,26 @@ class Init(Folder):
 
     def test_standard_output(self):
         self.assertTrue(self.run_it("init", "mec", "-o", "-", status=0).stdout.startswith("# SPDX"))
+
+
+class Pool(Folder):
+    def test_the_display_of_rserpooldemo_knows_every_tag_and_has_every_member(self):
+        for path in ("-", "demo.xml"):
+            said = self.run_it("pool", "-f", f"{SOURCE}/examples/demo.yaml", "--export", path, status=0).stdout
+            root = xml.etree.ElementTree.fromstring(said if path == "-" else self.read(path))
+            self.assertEqual(root.tag, "RSerPoolDemoConfigurationRoot")
+            self.assertLessEqual({child.tag for child in root},
+                                 {"RefreshTime", "ListenPort", "DiagramResolutionX", "DiagramResolutionY", "Caption",
+                                  "ProtocolColor", "Node"})
+            uids = {node.findtext("DisplayName"): node.findtext("UID") for node in root.iter("Node")}
+            self.assertEqual(set(uids), {"pr-1", "pr-2", "pr-3", "mec-1", "mec-2", "far-1", "phone-1"})
+            self.assertEqual(len(set(uids.values())), len(uids))
+            self.assertEqual(uids["pr-1"], "100000000001001")
+
+    def test_what_cannot_be_is_told(self):
+        demo = ["-f", f"{SOURCE}/examples/demo.yaml"]
+        self.assertIn("[pool.cannot-export]", self.run_it("pool", *demo, "--export", "no/such.xml", status=1).stderr)
+        self.assertIn("65535", self.run_it("pool", *demo, "--forward", "70000", status=2).stderr)
 
 
 class WhichTestbed(Folder):

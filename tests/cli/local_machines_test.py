@@ -62,6 +62,15 @@ class BeforeTheFirstMachine(unittest.TestCase):
                                           "files": [{"path": "/etc/motd", "from": f"{self.folder}/sub/motd"}]})
         self.assertIn("/etc/motd from", self.run_it("show").stdout)
 
+    def test_a_pool_of_what_is_not_there(self):
+        self.write()
+        result = self.run_it("pool", "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        pool = json.loads(result.stdout)
+        self.assertEqual({member["machine"]: member["state"] for member in pool["members"]},
+                         {"mec-1": "unreached", "pr-1": "unreached", "pr-2": "unreached", "pr-3": "unreached"})
+        self.assertIn("[pool.no-answer]", self.run_it("pool", "--ask").stderr)
+
     def test_a_picture_with_states_of_what_is_not_there(self):
         self.write()
         result = self.run_it("graph", "--states", "--json")

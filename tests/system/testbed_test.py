@@ -106,6 +106,7 @@ class Testbed(OnThisComputer):
         self.check_networks(path)
         self.check_files(path)
         self.check_pool(path)
+        self.check_pool_view(path)
         self.check_day1(path)
         self.run_it("down", "-f", path, status=0)
         self.assert_gone(path)
@@ -140,6 +141,45 @@ class Testbed(OnThisComputer):
                            f" timeout 10 pingpongclient '-poolhandle=MEC Pool' {known} -interval=100 > /tmp/said 2>&1;"
                            " grep -a -m 3 'Ack #' /tmp/said && exit 0; done; cat /tmp/said; exit 1")
         self.assertIn("Ack #1", said)
+
+    def check_pool_view(self, path):
+        """What the members report of themselves, and what a registrar says of them."""
+        self.assertEqual(self.pool_states(path), self.states_with("alive"))
+        self.inside(path, "mec-2", "systemctl stop edgepool-element")
+        self.assertEqual(self.pool_states(path), self.states_with("silent"))
+        self.inside(path, "mec-2", "systemctl start edgepool-element")
+        with subprocess.Popen([EDGEPOOL, "pool", "-f", path, "--watch", "--json"], stdout=subprocess.PIPE,
+                              stdin=subprocess.DEVNULL, env=self.environment) as watching:
+            watched = (json.loads(line) for line in watching.stdout)
+            next(pool for pool in watched if self.states_in(pool) == self.states_with("alive"))
+            self.inside(path, "mec-2", "systemctl kill --signal=KILL edgepool-element")
+            next(pool for pool in watched if {"mec-2": 1}.items() <= self.restarts_in(pool).items())
+            watching.send_signal(signal.SIGINT)
+            watching.stdout.read()
+            self.assertEqual(watching.wait(timeout=MINUTES), 130)
+
+    def pool_states(self, path):
+        """The registrar that is asked names those elements that are alive."""
+        pool = json.loads(self.run_it("pool", "-f", path, "--ask", "--json", status=0).stdout)
+        self.assertEqual((pool["malformed"], pool["asked"]["differences"]), (0, []))
+        self.assertEqual({element["id"] for element in pool["asked"]["elements"]},
+                         {member["id"] for member in pool["members"]
+                          if (member["role"], member["state"]) == ("element", "alive")})
+        return self.states_in(pool)
+
+    @staticmethod
+    def states_in(pool):
+        return {member["machine"]: member["state"] for member in pool["members"]}
+
+    @staticmethod
+    def restarts_in(pool):
+        return {member["machine"]: member["restarts"] for member in pool["members"]}
+
+    @staticmethod
+    def states_with(of_mec_2):
+        """Users are started by people."""
+        return {"pr-1": "alive", "pr-2": "alive", "pr-3": "alive", "mec-1": "alive", "mec-2": of_mec_2,
+                "user-1": "silent"}
 
     def check_day1(self, path):
         """What is as it should be stays; what was broken is said, and mended, on that machine alone."""

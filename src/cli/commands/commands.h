@@ -20,6 +20,7 @@ extern const Command init_command;
 extern const Command list_command;
 extern const Command logs_command;
 extern const Command plan_command;
+extern const Command pool_command;
 extern const Command run_command;
 extern const Command scale_command;
 extern const Command show_command;

@@ -9,7 +9,7 @@ namespace edgepool::member
 std::span<const Command> commands()
 {
     static const std::array all{resolve_command(), deregister_command(), drain_command(), sessions_command(),
-                                render_command(),  reference_command(),  serve_command()};
+                                render_command(),  reference_command(),  serve_command(), collect_command()};
     return all;
 }
 

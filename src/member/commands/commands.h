@@ -6,6 +6,7 @@
 namespace edgepool::member
 {
 
+Command collect_command();
 Command deregister_command();
 Command drain_command();
 Command reference_command();

@@ -72,7 +72,7 @@ TEST(Roles, ARegistrarKnowsTheOthersAndSendsNoAnnouncements)
                                   "    -peer=10.2.0.10:9901 \\\n"
                                   "    -peer=10.2.0.12:9901 \\\n"
                                   "    -identifier=0x1002 \\\n"
-                                  "    -cspserver=10.2.0.10:2960 \\\n"
+                                  "    -cspserver=127.0.0.1:2960 \\\n"
                                   "    -cspinterval=500 \\\n"
                                   "    -loglevel=4 \\\n"
                                   "    -logcolor=off \\\n"
