@@ -74,6 +74,11 @@ plan::GroupNumbers TestbedSites::numbers(std::span<const plan::Observed> found, 
     return plan::group_numbers(testbed_, found, gaps);
 }
 
+model::Testbed TestbedSites::as_it_is(const std::stop_token& stop)
+{
+    return plan::with_numbers(testbed_, numbers(sites_.observe(stop), stop));
+}
+
 plan::Plan TestbedSites::plan_down(const std::stop_token& stop)
 {
     return plan::plan_removal(sites_.observe(stop));

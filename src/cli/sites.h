@@ -35,6 +35,8 @@ public:
     plan::Plan plan_up(const std::stop_token& stop);
     /// Which machines each group of elements has, or gets, as these are there.
     plan::GroupNumbers numbers(std::span<const plan::Observed> found, const std::stop_token& stop);
+    /// The testbed with the machines that its groups have now.
+    model::Testbed as_it_is(const std::stop_token& stop);
     /// What makes the groups have those machines, and all else what the file says.
     plan::Plan plan_to(const plan::GroupNumbers& numbers, std::span<const plan::Observed> found) const;
     plan::Plan plan_down(const std::stop_token& stop);

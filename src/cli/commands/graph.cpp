@@ -67,8 +67,7 @@ Subject look_at(const model::Testbed& testbed)
 {
     const Interrupt interrupt;
     TestbedSites sites(testbed);
-    Subject subject{.testbed = plan::with_numbers(
-                        testbed, sites.numbers(sites.site().observe(interrupt.token()), interrupt.token()))};
+    Subject subject{.testbed = sites.as_it_is(interrupt.token())};
     for (const plan::Action& action : sites.plan_up(interrupt.token()).actions)
     {
         if (action.id().kind == plan::machine_kind)

@@ -61,9 +61,9 @@ struct Census
     std::vector<NamedReach> members{}; ///< registrars first
 };
 
-Census census_of(const model::Testbed& testbed, TestbedSites& sites, const std::stop_token& stop)
+Census census_of(TestbedSites& sites, const std::stop_token& stop)
 {
-    Census census{.layout = lay_out(plan::with_sizes(testbed, sites.sizes(stop)))};
+    Census census{.layout = lay_out(sites.as_it_is(stop))};
     for (const model::Machine& machine : census.layout.machines)
     {
         if (roles::has_recipe(machine))
@@ -107,7 +107,7 @@ struct Showing
 
     Exit once(TestbedSites& sites) const
     {
-        const Census census = census_of(testbed, sites, stop);
+        const Census census = census_of(sites, stop);
         Collecting collecting({.stream = stream_reports});
         collecting.follow(census.members);
         const auto deadline = handlespace::Clock::now() + longest_wait;
@@ -142,7 +142,7 @@ struct Showing
         {
             if (drawing % drawings_between_censuses == 0)
             {
-                census = census_of(testbed, sites, stop);
+                census = census_of(sites, stop);
                 collecting.follow(census.members);
             }
             draw(picture(census, collecting), screen);
