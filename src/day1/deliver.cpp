@@ -85,6 +85,15 @@ std::string how_it_ended(const ssh::Ended& how)
     return how.signal.empty() ? "exit status " + std::to_string(how.status) : "ended by the signal " + how.signal;
 }
 
+/// The script itself sees to it that it ends with the connection, if it is told which process that is: the parent of
+/// the user's shell.
+std::string command_for(const std::string& user, Mode mode)
+{
+    const std::string shell = user == "root" ? "exec sh" : "exec sudo -n sh";
+    const std::string options = mode == Mode::check ? " --check" : "";
+    return "exec sh -c " + ssh::shell_word(shell + " -s -- --ends-with \"$PPID\"" + options);
+}
+
 /// What the machine wrote, a line each.
 void add_lines(std::string_view text, Diagnostic& fault)
 {
@@ -162,9 +171,9 @@ Delivery deliver(ssh::Session& session, const std::string& user, const recipe::S
                 return std::string(piece);
             },
     };
-    const std::string shell = user == "root" ? "sh -s" : "sudo -n sh -s";
-    const std::string command = shell + (mode == Mode::check ? " -- --check" : "");
-    delivery.how = session.run(ssh::ends_with_connection(command), streams, patience);
+    delivery.how = session.run(command_for(user, mode), streams, patience);
+    // Files that follow each other are told together.
+    std::ranges::stable_sort(delivery.ended, {}, &recipe::TaskReport::number);
     return delivery;
 }
 
