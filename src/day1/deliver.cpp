@@ -118,6 +118,12 @@ Diagnostic failed(const std::string& machine, const Delivery& delivery)
         output = first->output;
         --others;
     }
+    else if (!delivery.last_words
+                  .empty()) // nothing to do with a task: the machine could not keep what it is up to date with
+    {
+        detail += ": " + delivery.last_words;
+        others = 0;
+    }
     detail += others > 0 ? "; " + std::to_string(others) + " more failed, or waited for what failed" : "";
     Diagnostic fault =
         found(rules::task_failed, {}, std::move(detail),
@@ -126,13 +132,27 @@ Diagnostic failed(const std::string& machine, const Delivery& delivery)
     return fault;
 }
 
+/// By what the script said (src/recipe/shell/frame.sh).
+std::string hint_for(const std::string& machine, std::string_view refusal)
+{
+    if (refusal.starts_with("cannot "))
+    {
+        return "nothing was changed there; look for room with 'edgepool run " + machine +
+               " -- df -h / /run', then run 'edgepool configure " + machine + "'";
+    }
+    if (refusal.starts_with("another run"))
+    {
+        return "see what it is doing: 'edgepool run " + machine + " -- ps -ef'; then run 'edgepool configure " +
+               machine + "'";
+    }
+    return "it needs a shell for root: log in as root, or let the user run 'sudo' without a password";
+}
+
 Diagnostic not_begun(const std::string& machine, const Delivery& delivery)
 {
     const std::string why = delivery.refusal.empty() ? how_it_ended(delivery.how) : delivery.refusal;
-    Diagnostic fault =
-        found(rules::not_begun, {}, machine + ": " + why,
-              "it needs a shell for root: log in as root, or let the user run 'sudo' without a password");
-    add_lines(delivery.last_words, fault);
+    Diagnostic fault = found(rules::not_begun, {}, machine + ": " + why, hint_for(machine, delivery.refusal));
+    add_lines(delivery.last_words == delivery.refusal ? std::string_view() : delivery.last_words, fault);
     return fault;
 }
 

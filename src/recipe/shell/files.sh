@@ -85,8 +85,8 @@ put_file() {
 }
 
 cannot_write() {
+    because "cannot write $1$(full_disk "$root$1")" # as long as what there is of it is there
     rm -f "$new"
-    because "cannot write $1$(full_disk "$root$1")"
 }
 
 # run_file NUMBER NAME NEEDS UNITS: a task whose file is written now, and renamed and told by 'settle'.

@@ -39,7 +39,7 @@ unlocked() {
             because "another package manager held its lock for $patience s: $(first_line -e lock)"
             return "$still_locked"
         fi
-        [ "$told" = yes ] || say_waiting "for another package manager on this machine, $patience s at most"
+        [ "$told" = yes ] || say_waiting "another package manager on this machine, $patience s at most"
         told=yes
         sleep 1
     done

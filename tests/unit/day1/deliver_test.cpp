@@ -234,6 +234,28 @@ TEST(DeliverFault, WhoMayNotBeRootIsToldSo)
     EXPECT_EQ(fault->related.front().text, "sudo: a password is required");
 }
 
+TEST(DeliverFault, AMachineWithoutRoomIsNotTakenForOneWithoutRoot)
+{
+    const std::string why = "cannot make /var/lib/edgepool: no space left on the file system of /";
+    const auto fault = fault_of("mec-1", {.refusal = why, .last_words = why, .how = {.status = recipe::not_begun}});
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->code, "day-1.not-begun");
+    EXPECT_EQ(fault->detail, "mec-1: " + why);
+    EXPECT_THAT(fault->hint, HasSubstr("edgepool run mec-1 -- df -h"));
+    EXPECT_TRUE(fault->related.empty()) << "it was said already";
+}
+
+TEST(DeliverFault, WhatNoTaskFailedOfIsSaidToo)
+{
+    const Delivery delivery{.tasks = 1,
+                            .ended = {{.number = 1, .state = recipe::State::unchanged}},
+                            .closing = recipe::Closing{.unchanged = 1, .failed = 1},
+                            .last_words = "cannot write /var/lib/edgepool/day-1.digest"};
+    const auto fault = fault_of("mec-1", delivery);
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->detail, "mec-1: cannot write /var/lib/edgepool/day-1.digest");
+}
+
 } // namespace
 
 } // namespace edgepool::day1
