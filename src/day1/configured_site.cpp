@@ -144,6 +144,10 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
         {
             tasks = opening->tasks;
         }
+        if (const auto* const waiting = std::get_if<recipe::Waiting>(&line))
+        {
+            on_progress({.stage = "waits for " + waiting->why});
+        }
         const auto* const task = std::get_if<recipe::TaskReport>(&line);
         if (task != nullptr && task->state == recipe::State::started)
         {

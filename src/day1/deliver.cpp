@@ -63,6 +63,15 @@ std::string how_it_ended(const ssh::Ended& how)
     return how.signal.empty() ? "exit status " + std::to_string(how.status) : "ended by the signal " + how.signal;
 }
 
+/// The script itself sees to it that it ends with the connection, if it is told which process that is: the parent of
+/// the user's shell.
+std::string command_for(const std::string& user, Mode mode)
+{
+    const std::string shell = user == "root" ? "exec sh" : "exec sudo -n sh";
+    const std::string options = mode == Mode::check ? " --check" : "";
+    return "exec sh -c " + ssh::shell_word(shell + " -s -- --ends-with \"$PPID\"" + options);
+}
+
 /// What the machine wrote, a line each.
 void add_lines(std::string_view text, Diagnostic& fault)
 {
@@ -87,6 +96,12 @@ Diagnostic failed(const std::string& machine, const Delivery& delivery)
         output = first->output;
         --others;
     }
+    else if (!delivery.last_words
+                  .empty()) // nothing to do with a task: the machine could not keep what it is up to date with
+    {
+        detail += ": " + delivery.last_words;
+        others = 0;
+    }
     detail += others > 0 ? "; " + std::to_string(others) + " more failed, or waited for what failed" : "";
     Diagnostic fault =
         found(rules::task_failed, {}, std::move(detail),
@@ -95,13 +110,27 @@ Diagnostic failed(const std::string& machine, const Delivery& delivery)
     return fault;
 }
 
+/// By what the script said (src/recipe/shell/frame.sh).
+std::string hint_for(const std::string& machine, std::string_view refusal)
+{
+    if (refusal.starts_with("cannot "))
+    {
+        return "nothing was changed there; look for room with 'edgepool run " + machine +
+               " -- df -h / /run', then run 'edgepool configure " + machine + "'";
+    }
+    if (refusal.starts_with("another run"))
+    {
+        return "see what it is doing: 'edgepool run " + machine + " -- ps -ef'; then run 'edgepool configure " +
+               machine + "'";
+    }
+    return "it needs a shell for root: log in as root, or let the user run 'sudo' without a password";
+}
+
 Diagnostic not_begun(const std::string& machine, const Delivery& delivery)
 {
     const std::string why = delivery.refusal.empty() ? how_it_ended(delivery.how) : delivery.refusal;
-    Diagnostic fault =
-        found(rules::not_begun, {}, machine + ": " + why,
-              "it needs a shell for root: log in as root, or let the user run 'sudo' without a password");
-    add_lines(delivery.last_words, fault);
+    Diagnostic fault = found(rules::not_begun, {}, machine + ": " + why, hint_for(machine, delivery.refusal));
+    add_lines(delivery.last_words == delivery.refusal ? std::string_view() : delivery.last_words, fault);
     return fault;
 }
 
@@ -137,7 +166,9 @@ Delivery send(ssh::Session& session, const std::string& command, std::string_vie
                 return std::string(piece);
             },
     };
-    delivery.how = session.run(ssh::ends_with_connection(command), streams, patience);
+    delivery.how = session.run(command, streams, patience);
+    // Files that follow each other are told together.
+    std::ranges::stable_sort(delivery.ended, {}, &recipe::TaskReport::number);
     return delivery;
 }
 
@@ -146,8 +177,7 @@ Delivery send(ssh::Session& session, const std::string& command, std::string_vie
 Delivery deliver(ssh::Session& session, const std::string& user, const recipe::Script& script, Mode mode,
                  const OnLine& on_line, const ssh::Patience& patience)
 {
-    const std::string shell = user == "root" ? "sh -s" : "sudo -n sh -s";
-    const std::string command = shell + (mode == Mode::check ? " -- --check" : "");
+    const std::string command = command_for(user, mode);
     if (!script.light.empty())
     {
         Delivery delivery = send(session, command, script.light.expose(), on_line, patience);

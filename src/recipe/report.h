@@ -40,7 +40,7 @@ struct TaskReport
     std::string output{}; ///< of failed: the last lines
 };
 
-/// Something holds the script up before it begins: another run on the machine.
+/// What holds the script up: another run on the machine, before it begins; another package manager, in a task.
 struct Waiting
 {
     std::string why{};

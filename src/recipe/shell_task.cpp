@@ -80,7 +80,7 @@ std::string with_input(const std::string& command, std::string_view text)
 
 std::string file_words(const std::string& path, const Ownership& owned, const std::string& digest)
 {
-    assert(path.starts_with('/') && !path.ends_with('/'));
+    assert(path.starts_with('/') && !path.ends_with('/') && path.find('\n') == std::string::npos);
     return words({path, owned.user + ":" + owned.group, octal(owned.mode), digest});
 }
 
@@ -113,13 +113,18 @@ public:
         return {.check = "file_is" + file + "\n",
                 .apply = is_carried ? with_bytes("gzip -dc | put_file" + file, "base64 -d", upload.content.gzip)
                                     : "return 1\n",
+                .file = upload.path,
                 .pieces = {"files.sh"}};
     }
 
     ShellTask operator()(const Sysctl& sysctl) const
     {
-        const std::string setting = words({sysctl.key, with_single_blanks(sysctl.value), below_proc_sys(sysctl.key)});
-        return {.check = "sysctl_is" + setting + "\n", .apply = "set_sysctl" + setting + "\n", .pieces = {"sysctl.sh"}};
+        const std::string path = below_proc_sys(sysctl.key);
+        const std::string setting = words({sysctl.key, with_single_blanks(sysctl.value), path});
+        return {.check = "sysctl_is" + setting + "\n",
+                .apply = "set_sysctl" + setting + "\n",
+                .setting = path,
+                .pieces = {"sysctl.sh"}};
     }
 
     ShellTask operator()(const KernelModule& module) const
@@ -142,9 +147,12 @@ public:
     {
         std::vector<std::string> settings{interface.mac, std::to_string(interface.mtu)};
         settings.insert(settings.end(), interface.addresses.begin(), interface.addresses.end());
-        const ShellTask file = file_of(network_file_path(interface), {}, network_file(interface));
-        return {.check = file.check.substr(0, file.check.size() - 1) + " &&\ninterface_is" + words(settings) + "\n",
-                .apply = "set_interface" + words(settings) + " || return 1\n" + file.apply,
+        const std::string path = network_file_path(interface);
+        const std::string content = network_file(interface);
+        const std::string file = file_words(path, {}, crypto::sha256(content));
+        return {.check = "file_is" + file + " &&\ninterface_is" + words(settings) + "\n",
+                .apply = "set_interface" + words(settings) + " || return 1\n" + with_input("put_file" + file, content),
+                .file = path,
                 .pieces = {"files.sh", "interface.sh"}};
     }
 
@@ -168,6 +176,7 @@ public:
         return {.check = command.check + "\n",
                 .apply = command.input.empty() ? bounded + "\n"
                                                : with_input(bounded + " >/dev/null 2>&1", shown(command.input)),
+                .is_foreign = true,
                 .pieces = {"bounded.sh"}};
     }
 
@@ -187,8 +196,13 @@ private:
     static ShellTask file_of(const std::string& path, const Ownership& owned, std::string_view content)
     {
         const std::string file = file_words(path, owned, crypto::sha256(content));
-        return {
-            .check = "file_is" + file + "\n", .apply = with_input("put_file" + file, content), .pieces = {"files.sh"}};
+        const bool is_text = content.find('\0') == std::string_view::npos;
+        return {.check = "file_is" + file + "\n",
+                .apply = is_text ? "write_file" + file + " " + shell_word(content) + "\n"
+                                 : with_bytes("put_file" + file, "base64 -d", content),
+                .file = path,
+                .is_written = is_text,
+                .pieces = {"files.sh"}};
     }
 
     static std::string network_file_path(const Interface& interface)

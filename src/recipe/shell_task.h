@@ -33,6 +33,10 @@ struct ShellTask
 {
     std::string check{};
     std::string apply{};                    ///< empty: the check waits
+    bool is_foreign = false;                ///< the check is somebody's text, for a shell of its own
+    std::string file{};                     ///< the path of the file that is looked at
+    bool is_written = false;                ///< its new content lies beside it after `apply`
+    std::string setting{};                  ///< the path below /proc/sys that is looked at
     std::vector<std::string_view> pieces{}; ///< the files of functions that these texts call
 };
 

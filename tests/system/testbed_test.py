@@ -108,6 +108,7 @@ class Testbed(OnThisComputer):
         self.check_pool(path)
         self.check_pool_view(path)
         self.check_day1(path)
+        self.check_broken_day1(path)
         self.run_it("down", "-f", path, status=0)
         self.assert_gone(path)
 
@@ -190,6 +191,31 @@ class Testbed(OnThisComputer):
         self.assertGreater(self.changed(path, "mec-2")["mec-2"], 0)
         self.assertEqual(self.changed(path, "mec"), {"mec-1": 0, "mec-2": 0})
         self.inside(path, "mec-2", "systemctl is-active edgepool-element")
+
+    def check_broken_day1(self, path):
+        """A day-1 that failed, or was killed, is not taken for done; the same command mends it."""
+        unit = "/etc/systemd/system/edgepool-element.service"
+        self.inside(path, "mec-1", f"rm {unit} && mkdir {unit}")
+        failed = self.run_it("configure", "-f", path, "mec-1", status=1)
+        self.assertIn("[day-1.task-failed]", failed.stderr)
+        self.assertIn(f"{unit} is a folder", failed.stderr)
+        self.assertEqual(self.day1(path, "mec-1"), "to do")
+        self.inside(path, "mec-1", f"rmdir {unit}")
+        # It is killed while the machine cannot go on: another run holds the lock there.
+        lock = "/run/edgepool-day-1.lock"
+        self.inside(path, "mec-1", f"setsid flock {lock} sh -c 'touch /run/held; until [ -e /run/go ]; do sleep 0.1; done'"
+                    " >/dev/null 2>&1 </dev/null & until [ -e /run/held ]; do sleep 0.1; done")
+        with subprocess.Popen([EDGEPOOL, "configure", "-f", path, "mec-1"], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, env=self.environment) as process:
+            self.assertIn(b"waits for another run", process.stderr.readline())
+            process.kill()
+        self.assertEqual(self.day1(path, "mec-1"), "to do")
+        self.inside(path, "mec-1", "touch /run/go")
+        self.assertGreater(self.changed(path, "mec-1")["mec-1"], 0)
+        self.assertEqual(self.day1(path, "mec-1"), "done")
+
+    def day1(self, path, machine):
+        return next(each["day-1"] for each in self.resources(path) if (each["kind"], each["name"]) == ("machine", machine))
 
     def changed(self, path, *words):
         """How much each machine changed, or would."""

@@ -115,6 +115,9 @@ public:
             deliveries_[machine.id.name];
             ids_[machine.id.name] = machine.id;
         }
+        how.on_piece = [this](const std::string& machine, Stream, std::string_view piece) {
+            console_.err << machine << ": " << piece << std::endl;
+        };
         if (!is_json_)
         {
             how.on_result = [this](const MachineResult& result) {
@@ -122,14 +125,15 @@ public:
             };
         }
         return on_each(reaches(machines, sites_.site()), how,
-                       [this](ssh::Session& session, const ssh::Patience& patience, const ssh::Streams&,
-                              MachineResult& result) { configure(session, patience, result); });
+                       [this](ssh::Session& session, const ssh::Patience& patience, const ssh::Streams& streams,
+                              MachineResult& result) { configure(session, patience, streams, result); });
     }
 
     const Deliveries& deliveries() const { return deliveries_; }
 
 private:
-    void configure(ssh::Session& session, const ssh::Patience& patience, MachineResult& result)
+    void configure(ssh::Session& session, const ssh::Patience& patience, const ssh::Streams& streams,
+                   MachineResult& result)
     {
         const recipe::Script& script = sites_.scripts().of(result.name);
         const auto reach = sites_.site().reach(ids_.at(result.name));
@@ -138,8 +142,13 @@ private:
         {
             sites_.site().remember(ids_.at(result.name), {}); // until it has come to its end
         }
-        delivery =
-            day1::deliver(session, reach ? reach->user : "root", script, mode_, [](const recipe::Line&) {}, patience);
+        const auto tell = [&streams](const recipe::Line& line) {
+            if (const auto* const waiting = std::get_if<recipe::Waiting>(&line))
+            {
+                streams.err("waits for " + waiting->why);
+            }
+        };
+        delivery = day1::deliver(session, reach ? reach->user : "root", script, mode_, tell, patience);
         result.failure = day1::fault_of(result.name, delivery);
         if (!result.failure && mode_ == day1::Mode::apply)
         {

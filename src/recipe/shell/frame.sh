@@ -8,6 +8,11 @@ say() {
     printf '%s\n' "$1" || listener=gone
 }
 
+# Says, in the middle of a task, what holds it up.
+say_waiting() {
+    printf '{"waiting":"%s"}\n' "$1" >&8
+}
+
 # Sets 'now': hundredths of a second that only grow, whatever happens to the machine's clock.
 look_at_clock() {
     read -r now _ </proc/uptime
@@ -33,6 +38,23 @@ end_as_json() {
 # Why the task fails, in a line.
 because() {
     printf '%s' "$1" >"$work/why"
+}
+
+# full_disk PATH: prints what is full where that is (or would be), if it is.
+full_disk() {
+    place=$1
+    until [ -d "$place" ]; do
+        place=${place%/*}
+        place=${place:-/}
+    done
+    for what in space inodes; do
+        # shellcheck disable=SC2046 # the words of the last line
+        set -- $(df -P $([ "$what" = space ] || echo -i) "$place" 2>/dev/null | tail -n 1)
+        if [ "${4:-}" = 0 ]; then
+            printf ': no %s left on the file system of %s' "$what" "${6#"$root"}"
+            return
+        fi
+    done
 }
 
 # report STATE [MORE]: how the task went, and what follows from that.
@@ -63,10 +85,9 @@ report_failure() {
 enter() {
     number=$1 name=$2 needs=$3
     if [ "$listener" = gone ]; then
-        exit 1
+        end 1
     fi
-    look_at_clock
-    began=$now
+    began=$now # of the end of the last one
     for need in $needs; do
         case $failures in
         *" $need "*)
@@ -77,13 +98,72 @@ enter() {
         esac
     done
     say "{\"task\":$number,\"name\":\"$name\",\"state\":\"started\"}"
-    printf '' >"$work/why"
+    [ ! -s "$work/why" ] || because ''
 }
 
 # A part of the task, apart from this shell, and not reading this script. It holds the lock, so that a part that outlives
 # a killed run is waited for; programs that may leave something running are not given it.
 part() {
+    watch_connection
     ("$@") </dev/null >"$work/output" 2>&1
+}
+
+# A part that needs no process of its own: functions of ours that end soon, and leave the variables of this file alone.
+quick() {
+    "$@" </dev/null >"$work/output" 2>&1
+}
+
+# From now on something may take long: when the connection has ended, so does all that this script runs. sshd does not see
+# to that.
+watch_connection() {
+    if [ -n "$ends_with" ] && [ -z "$watcher" ]; then
+        watch &
+        watcher=$!
+    fi
+}
+
+watch() {
+    trap '' TERM
+    exec </dev/null >/dev/null 2>&1 8>&- 9>&-
+    read -r watcher _ </proc/self/stat
+    session_of $$
+    own=$session
+    while [ -d "/proc/$ends_with" ]; do
+        sleep 1
+    done
+    signal_session TERM
+    sleep 5
+    signal_session KILL
+}
+
+# session_of PROCESS: sets 'session'. The name in brackets may have blanks and brackets of its own.
+session_of() {
+    session=''
+    read -r line <"/proc/$1/stat" || return 0
+    line=${line##*) }
+    line=${line#* * * }
+    session=${line%% *}
+}
+
+# All of this session but the one that watches: a program with a time limit has a process group of its own.
+signal_session() {
+    for process in /proc/[0-9]*; do
+        process=${process##*/}
+        session_of "$process"
+        if [ "$session" = "$own" ] && [ "$process" != "$watcher" ]; then
+            kill -s "$1" "$process"
+        fi
+    done
+}
+
+end() {
+    [ -z "$watcher" ] || kill -s KILL "$watcher"
+    exit "$1"
+}
+
+# What was seen of this machine may not be so any more.
+forget() {
+    looked=no asked=no
 }
 
 needs_would_change() {
@@ -97,9 +177,15 @@ needs_would_change() {
 
 # Before the first change: this machine is no longer known to be right, and units will have to be restarted.
 announce_change() {
-    rm -f "$mark" || return 1
+    if [ -e "$mark" ] && ! rm -f "$mark"; then
+        because "cannot remove $mark"
+        return 1
+    fi
     for unit in $1; do
-        printf '' >"$state/restart/$unit" || return 1
+        [ -e "$state/restart/$unit" ] || printf '' >"$state/restart/$unit" || {
+            because "cannot write to $state$(full_disk "$state")"
+            return 1
+        }
     done
 }
 
@@ -107,16 +193,17 @@ announce_change() {
 # changed something.
 run_task() {
     enter "$1" "$2" "$3" || return 0
-    if part "check_$number" && ! { [ "$5" = restarts ] && needs_would_change; }; then
+    if quick "check_$number" && ! { [ "$5" = restarts ] && needs_would_change; }; then
         report unchanged
+        return
     elif [ "$check_only" = yes ]; then
         report would-change
-    elif ! part announce_change "$4"; then
-        because "cannot write to $state"
+        return
+    fi
+    forget
+    if ! quick announce_change "$4" || ! part "apply_$number"; then
         report_failure
-    elif ! part "apply_$number"; then
-        report_failure
-    elif ! part "check_$number"; then
+    elif ! quick "check_$number"; then
         because 'it was done, and still is not so'
         report_failure
     else
@@ -129,7 +216,7 @@ run_probe() {
     enter "$1" "$2" "$3" || return 0
     if [ "$check_only" = yes ] && needs_would_change; then
         report would-change
-    elif part "check_$number"; then
+    elif quick "check_$number"; then
         report unchanged
     elif [ "$check_only" = yes ]; then
         report would-change
@@ -141,13 +228,13 @@ run_probe() {
 refuse() {
     say "{\"refused\":\"$1\"}"
     printf '%s\n' "$1" >&2
-    exit "$2"
+    end "$2"
 }
 
 # One run at a time. The lock goes with the process.
 lock() {
-    if ! (printf '' >"$work.lock") 2>/dev/null; then
-        refuse "cannot write to $work.lock" 75
+    if ! printf '' 2>/dev/null >"$work.lock"; then
+        refuse "cannot write to $work.lock$(full_disk "$work.lock")" 75
     fi
     exec 9>"$work.lock"
     look_at_clock
@@ -164,59 +251,88 @@ lock() {
     done
 }
 
+# begin [--check] [--ends-with PROCESS]
 begin() {
-    check_only=no
-    if [ "$*" = --check ]; then
-        check_only=yes
-    elif [ $# != 0 ]; then
-        refuse 'usage: sh -s [-- --check] <script' 2
-    fi
+    check_only=no ends_with='' watcher=''
+    listener=here
+    while [ $# != 0 ]; do
+        case $1 in
+        --check) check_only=yes ;;
+        --ends-with)
+            ends_with=${2:-}
+            [ $# = 1 ] || shift
+            ;;
+        *) refuse 'usage: sh -s [-- [--check] [--ends-with PROCESS]] <script' 2 ;;
+        esac
+        shift
+    done
     export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin"
     umask 022
-    listener=here
     # A listener that went away is noticed between two tasks, so that no task is left half done.
     trap : PIPE
-    if [ -z "$root" ] && [ "$(id -u)" != 0 ]; then
+    find_uid
+    if [ -z "$root" ] && [ "$uid" != 0 ]; then
         refuse 'only root can do this' 75
     fi
     state=$root/var/lib/edgepool
     mark=$state/day-1.digest
     work=$root/run/edgepool-day-1
-    mkdir -p "$root/run" || refuse "cannot make $root/run" 75
+    [ -d "$root/run" ] || mkdir -p "$root/run" || refuse "cannot make $root/run" 75
     lock
-    rm -rf "$work"
-    (umask 077 && mkdir "$work") || refuse "cannot make $work" 75
-    if [ "$check_only" = no ]; then
-        mkdir -p "$state/restart" || refuse "cannot make $state" 75
-    fi
+    make_folders
+    exec 8>&1
+    failures='' changes='' unchanged=0 changed=0 failed=0 skipped=0 careful=no written='' renames=''
+    forget
     for number in $expected; do
-        if [ "$check_only" = no ] && ! part "check_$number"; then
-            rm -rf "$work"
+        if [ "$check_only" = no ] && ! quick "check_$number"; then
             say "{\"lacking\":$number}"
-            exit 76
+            end 76
         fi
     done
-    failures='' changes='' unchanged=0 changed=0 failed=0 skipped=0
     look_at_clock
     opened=$now
     say "{\"edgepool\":\"day-1\",\"title\":\"$title\",\"tasks\":$tasks,\"check\":\"$check_only\"}"
 }
 
-# The machine says from now on what it is up to date with.
+find_uid() {
+    uid=''
+    while read -r key uid _; do
+        [ "$key" != Uid: ] || return 0
+    done </proc/self/status
+}
+
+# Where this run keeps what it has to remember: until the next boot, and for longer.
+make_folders() {
+    if { [ -h "$work" ] || [ ! -O "$work" ]; } && ! { rm -rf "$work" && mkdir -m 700 "$work"; }; then
+        refuse "cannot make $work$(full_disk "$work")" 75
+    fi
+    if ! printf '' 2>/dev/null >"$work/why"; then
+        refuse "cannot write to $work$(full_disk "$work")" 75
+    fi
+    if [ "$check_only" = no ] && [ ! -d "$state/restart" ]; then
+        mkdir -p "$state/restart" || refuse "cannot make $state$(full_disk "$state")" 75
+    fi
+}
+
+# The machine says from now on what it is up to date with. A part of it would say nothing.
 leave_mark() {
-    if ! { [ -f "$mark" ] && [ "$(cat "$mark")" = "$digest" ]; }; then
-        (umask 077 && printf '%s\n' "$digest" >"$mark.new") && mv -f "$mark.new" "$mark"
+    was=''
+    [ ! -e "$mark" ] || read -r was <"$mark"
+    if [ "$was" != "$digest" ]; then
+        umask 077
+        printf '%s\n' "$digest" >"$mark" || return 1
     fi
 }
 
 finish() {
     if [ "$check_only" = no ] && [ "$failed" = 0 ] && ! leave_mark; then
         failed=1
-        printf 'cannot write %s\n' "$mark" >&2
+        printf 'cannot write %s%s\n' "$mark" "$(full_disk "$mark")" >&2
     fi
-    rm -rf "$work"
+    # What it says may be long, or a secret of somebody's.
+    [ "$changed$failed" = 00 ] || rm -f "$work"/*
     take_time_since "$opened"
     say "{\"end\":\"day-1\",\"unchanged\":$unchanged,\"changed\":$changed,\"failed\":$failed,\"skipped\":$skipped,\"seconds\":$seconds}"
-    [ "$failed" = 0 ] || exit 1
-    exit 0
+    [ "$failed" = 0 ] || end 1
+    end 0
 }

@@ -10,10 +10,17 @@ module_is() {
 }
 
 load_module() {
+    if ! command -v modprobe >/dev/null; then
+        because "there is no modprobe to load the module $1: apt install kmod"
+        return 1
+    fi
     if ! modprobe "$1"; then
         because "the running kernel $(uname -r) has no module $1; Debian's linux-image-amd64 and linux-image-cloud-amd64 have it"
         return 1
     fi
     kept=$root/etc/modules-load.d/edgepool-$1.conf
-    mkdir -p "${kept%/*}" && printf '%s\n' "$1" >"$kept.edgepool-new" && mv -f "$kept.edgepool-new" "$kept"
+    if ! { mkdir -p "${kept%/*}" && printf '%s\n' "$1" >"$kept.edgepool-new" && mv -f "$kept.edgepool-new" "$kept"; }; then
+        because "cannot write ${kept#"$root"}$(full_disk "$kept")"
+        return 1
+    fi
 }

@@ -17,27 +17,53 @@ packages_are() {
     done
 }
 
+still_locked=3
+
 # unlocked PATIENCE COMMAND...: again, as long as somebody else holds a lock of the package manager.
 unlocked() {
     patience=$1
     shift
     look_at_clock
     begun=$now
-    while ! "$@" >"$work/packager" 2>&1 9>&-; do
+    told=no
+    while ! "$@" >"$work/packager" 2>&1 8>&- 9>&-; do
         if ! grep -q -e 'Could not get lock' -e 'Unable to lock' -e 'Unable to acquire' \
             -e 'by another process' "$work/packager"; then
             cat "$work/packager"
+            explain_packager
             return 1
         fi
         look_at_clock
         if [ $((now - begun)) -ge $((patience * 100)) ]; then
             cat "$work/packager"
-            because "another package manager held its lock for $patience s"
-            return 1
+            because "another package manager held its lock for $patience s: $(first_line -e lock)"
+            return "$still_locked"
         fi
+        [ "$told" = yes ] || say_waiting "another package manager on this machine, $patience s at most"
+        told=yes
         sleep 1
     done
     cat "$work/packager"
+}
+
+# first_line PATTERN...: the first of what the package manager said that is like that (grep's words).
+first_line() {
+    grep -m 1 "$@" "$work/packager" | cut -c 1-200
+}
+
+# Why the package manager failed, with what is to be done; the last lines of it are told anyway.
+explain_packager() {
+    if grep -q -e 'not valid yet' -e 'not yet valid' -e 'not yet activated' "$work/packager"; then
+        because "the clock of this machine is behind (it says $(date -u '+%Y-%m-%d %H:%M UTC')); set it, by 'timedatectl set-ntp true': $(first_line -e 'not valid yet' -e 'not yet')"
+    elif grep -q -e 'is expired' -e 'certificate.*expired' "$work/packager"; then
+        because "the clock of this machine (it says $(date -u '+%Y-%m-%d %H:%M UTC')) or the mirror is wrong: $(first_line -e expired)"
+    elif grep -q -e 'No space left on device' -e 'enough free space' "$work/packager"; then
+        because "the disk of this machine is full: $(first_line -e 'No space left' -e 'enough free space')"
+    elif grep -q -e 'Failed to fetch' -e 'Could not resolve' -e 'Could not connect' "$work/packager"; then
+        because "a mirror cannot be reached; see /etc/apt/sources.list and the network: $(first_line -e 'Failed to fetch' -e 'Could not')"
+    else
+        because "$(first_line -e '^E: ' -e '^dpkg: error')"
+    fi
 }
 
 # packager PATIENCE SOURCES COMMAND...: apt-get that asks nothing; with sources, from those only.
@@ -49,7 +75,7 @@ packager() {
         printf '%s\n' "$sources" >"$work/sources.list" || return 1
         set -- -o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=- "$@"
     fi
-    unlocked "$patience" apt-get -q -y -o Acquire::Retries=2 -o Acquire::http::Timeout=30 \
+    unlocked "$patience" apt-get -q -y -o Acquire::Retries=2 -o Acquire::http::Timeout=30 -o APT::Update::Error-Mode=any \
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
 }
 
@@ -61,13 +87,14 @@ install_packages() {
     shift 2
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
     unlocked "$patience" dpkg --force-confdef --force-confold --configure -a || return 1
-    if [ -z "$sources" ] && packager "$patience" "$sources" install --no-install-recommends "$@" >"$work/first" 2>&1; then
-        cat "$work/first"
-        return 0
-    fi
-    if [ -s "$work/why" ]; then
-        cat "$work/first"
-        return 1
+    if [ -z "$sources" ]; then
+        ended=0
+        packager "$patience" "$sources" install --no-install-recommends "$@" >"$work/first" 2>&1 || ended=$?
+        if [ "$ended" = 0 ] || [ "$ended" = "$still_locked" ]; then
+            cat "$work/first"
+            return "$ended"
+        fi
+        because ''
     fi
     packager "$patience" "$sources" update && packager "$patience" "$sources" install --no-install-recommends "$@"
 }

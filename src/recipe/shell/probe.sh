@@ -7,12 +7,13 @@ probe() {
     look_at_clock
     until=$((now + $1 * 100))
     pause=1
-    until timeout -k 5 "$1" sh -c "$4" >"$work/said" 2>&1 9>&-; do
+    until timeout -k 5 "$1" sh -c "$4" >"$work/said" 2>&1 8>&- 9>&-; do
         look_at_clock
         if [ "$check_only" = yes ] || [ "$now" -ge "$until" ]; then
             explain_probe "$@"
             return 1
         fi
+        watch_connection
         sleep "0.$pause"
         [ "$pause" = 8 ] || pause=$((pause * 2))
     done

@@ -2,13 +2,21 @@
 // Scripts on their way to a machine: the real sshd on loopback, and a folder as the machine's "/".
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <set>
+#include <stdexcept>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <variant>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "day1/deliver.h"
 #include "recipe/task.h"
 #include "support/own_folder.h"
@@ -121,6 +129,105 @@ TEST_F(Deliver, AFailureNamesMachineTaskAndLastLines)
     EXPECT_THAT(fault->hint, HasSubstr("edgepool configure mec-1"));
 }
 
+std::string snapshot(const std::string& folder)
+{
+    std::set<std::string> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    {
+        const std::string path = entry.path().string().substr(folder.size());
+        if (!path.starts_with("/run/") && entry.is_regular_file())
+        {
+            std::ifstream file(entry.path());
+            files.insert(path + ": " + std::string(std::istreambuf_iterator<char>(file), {}));
+        }
+    }
+    std::string text;
+    for (const std::string& file : files)
+    {
+        text += file + "\n";
+    }
+    return text;
+}
+
+/// Files that are written together and apart, and commands.
+recipe::Recipe several(const std::string& root)
+{
+    recipe::Recipe recipe = two_files();
+    recipe.add({.name = "made",
+                .action = recipe::Command{.check = "[ -e '" + root + "/made' ]", .run = "touch '" + root + "/made'"}});
+    recipe.add({.name = "three",
+                .action = recipe::File{.path = "/etc/three", .content = "3\n", .owned = recipe::owned(0644)},
+                .needs = {0}});
+    recipe.add({.name = "four",
+                .action = recipe::File{.path = "/etc/four", .content = "4\n", .owned = recipe::owned(0640)},
+                .needs = {3}});
+    return recipe;
+}
+
+TEST_F(Deliver, CutOffAtEachTaskAndRunAgainEndsTheSame)
+{
+    const support::OwnFolder undisturbed;
+    EXPECT_TRUE(day1::deliver(
+                    session, "root", recipe::compile(several(undisturbed.path()), undisturbed.path()), Mode::apply,
+                    [](const recipe::Line&) {}, plenty())
+                    .well());
+    const std::string digest = "/var/lib/edgepool/day-1.digest";
+    const auto without_digest = [&](const std::string& folder) {
+        EXPECT_TRUE(std::filesystem::exists(folder + digest));
+        std::filesystem::remove(folder + digest); // each has another folder in its script
+        return snapshot(folder);
+    };
+    const std::string wanted = without_digest(undisturbed.path());
+    for (std::size_t number = 1; number <= 5; ++number)
+    {
+        const support::OwnFolder folder;
+        const recipe::Script script = recipe::compile(several(folder.path()), folder.path());
+        ssh::Session cut = server.connect();
+        const auto end_there = [&](const recipe::Line& line) {
+            const auto* const task = std::get_if<recipe::TaskReport>(&line);
+            if (task != nullptr && task->number == number)
+            {
+                throw std::runtime_error("killed");
+            }
+        };
+        EXPECT_THROW(day1::deliver(cut, "root", script, Mode::apply, end_there, plenty()), std::runtime_error);
+        ssh::Session again = server.connect();
+        EXPECT_TRUE(day1::deliver(again, "root", script, Mode::apply, [](const recipe::Line&) {}, plenty()).well());
+        EXPECT_EQ(without_digest(folder.path()), wanted) << "cut off at task " << number;
+    }
+}
+
+/// Waits for it, as long as ctest does.
+void wait_until(const std::function<bool()>& is_so)
+{
+    while (!is_so())
+    {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+}
+
+TEST_F(Deliver, WhatRunsThereEndsWithTheConnection)
+{
+    recipe::Recipe recipe{.title = "a machine"};
+    const std::string file = machine / "process";
+    recipe.add({.name = "endless",
+                .action = recipe::Command{.check = "false",
+                                          .run = "trap '' HUP; echo $$ >'" + file + ".new'; mv '" + file + ".new' '" +
+                                                 file + "'; while :; do sleep 0.1; done"}});
+    std::stop_source stop;
+    std::jthread impatient([&] {
+        wait_until([&] { return std::filesystem::exists(file); });
+        stop.request_stop();
+    });
+    EXPECT_THROW(day1::deliver(
+                     session, "root", recipe::compile(recipe, machine.path()), Mode::apply, [](const recipe::Line&) {},
+                     ssh::patience_of(std::chrono::seconds(60), stop.get_token())),
+                 Error);
+    std::string process = machine.read("process");
+    process.pop_back();
+    wait_until([&] { return !std::filesystem::exists("/proc/" + process); });
+}
+
 TEST(DeliverFault, AScriptWithoutItsLastLineWasCutOff)
 {
     const Delivery delivery{.tasks = 3, .ended = {{.number = 1}, {.number = 2}}, .how = {.signal = "KILL"}};
@@ -139,6 +246,28 @@ TEST(DeliverFault, WhoMayNotBeRootIsToldSo)
     EXPECT_THAT(fault->hint, HasSubstr("sudo"));
     ASSERT_EQ(fault->related.size(), 1);
     EXPECT_EQ(fault->related.front().text, "sudo: a password is required");
+}
+
+TEST(DeliverFault, AMachineWithoutRoomIsNotTakenForOneWithoutRoot)
+{
+    const std::string why = "cannot make /var/lib/edgepool: no space left on the file system of /";
+    const auto fault = fault_of("mec-1", {.refusal = why, .last_words = why, .how = {.status = recipe::not_begun}});
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->code, "day-1.not-begun");
+    EXPECT_EQ(fault->detail, "mec-1: " + why);
+    EXPECT_THAT(fault->hint, HasSubstr("edgepool run mec-1 -- df -h"));
+    EXPECT_TRUE(fault->related.empty()) << "it was said already";
+}
+
+TEST(DeliverFault, WhatNoTaskFailedOfIsSaidToo)
+{
+    const Delivery delivery{.tasks = 1,
+                            .ended = {{.number = 1, .state = recipe::State::unchanged}},
+                            .closing = recipe::Closing{.unchanged = 1, .failed = 1},
+                            .last_words = "cannot write /var/lib/edgepool/day-1.digest"};
+    const auto fault = fault_of("mec-1", delivery);
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->detail, "mec-1: cannot write /var/lib/edgepool/day-1.digest");
 }
 
 } // namespace

@@ -112,8 +112,26 @@ process::Command Laboratory::command(const std::vector<std::string>& arguments) 
         command = {.program = folder_ / "busybox/sh", .arguments = {"-s", "--"}};
     }
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
-    command.environment = {{"PATH", path_}, {"LAB", folder_.path()}};
+    command.environment = environment_;
+    command.environment.insert(command.environment.end(), {{"PATH", path_}, {"LAB", folder_.path()}});
     return command;
+}
+
+void Laboratory::use_real_programs(std::vector<std::pair<std::string, std::string>> environment)
+{
+    path_ = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    environment_ = std::move(environment);
+}
+
+Told Laboratory::run_between(const std::string& before, const std::string& text, const std::string& after) const
+{
+    process::Command inner = command({});
+    const std::string script = before + "\n\"$@\"\nended=$?\n" + after + "\nexit $ended";
+    std::vector<std::string> words{"--mount", "/bin/sh", "-c", script, "sh", inner.program};
+    words.insert(words.end(), inner.arguments.begin(), inner.arguments.end());
+    inner.program = process::require_tool("unshare", "util-linux");
+    inner.arguments = std::move(words);
+    return told_by(inner, text);
 }
 
 Told Laboratory::run(const Recipe& recipe, const std::vector<std::string>& arguments) const
@@ -123,7 +141,12 @@ Told Laboratory::run(const Recipe& recipe, const std::vector<std::string>& argum
 
 Told Laboratory::run_text(const std::string& text, const std::vector<std::string>& arguments) const
 {
-    const process::Finished finished = process::run(command(arguments), {}, {.input = text});
+    return told_by(command(arguments), text);
+}
+
+Told Laboratory::told_by(const process::Command& command, const std::string& text) const
+{
+    const process::Finished finished = process::run(command, {}, {.input = text, .on_line = listener_});
     return {.exit = finished.exit, .errors = finished.errors, .lines = parsed(finished.output)};
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "process/run.h"
@@ -50,16 +51,26 @@ public:
 
     Told run(const Recipe& recipe, const std::vector<std::string>& arguments = {}) const;
     Told run_text(const std::string& text, const std::vector<std::string>& arguments = {}) const;
+    /// In a mount namespace of its own, after the shell text `before` and followed by `after`; for root only.
+    Told run_between(const std::string& before, const std::string& text, const std::string& after) const;
+
+    /// Instead of stand-ins: the programs of this computer, told by these variables to leave it alone.
+    void use_real_programs(std::vector<std::pair<std::string, std::string>> environment);
+    /// Called with each line of the next runs as it comes.
+    void set_listener(process::OnLine listener) { listener_ = std::move(listener); }
 
     /// Each file with its mode and content, and what the units run with. Without what runs are allowed to leave.
     std::string snapshot() const;
 
 private:
+    Told told_by(const process::Command& command, const std::string& text) const;
     process::Command command(const std::vector<std::string>& arguments) const;
 
     support::OwnFolder folder_{};
     Shell shell_;
     std::string path_{};
+    std::vector<std::pair<std::string, std::string>> environment_{};
+    process::OnLine listener_{};
 };
 
 /// Files of the user who runs the tests.

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <stdexcept>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <grp.h>
+#include <pwd.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "configure/ansible.h"
+#include "configure/bare_loop.h"
+#include "configure/servers.h"
+#include "day1/connect.h"
+#include "day1/deliver.h"
+#include "local/clocks.h"
+#include "process/tool.h"
+
+namespace edgepool::bench
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr const char* usage = R"(usage: configure [MACHINES [ROUNDS]]
+
+Day-1 of the same work (one command, 20 files of 2 kB) on 64 sshd of loopback, 7 rounds, in one run:
+  bare    with libssh2 alone: a thread for each connects, logs in and runs `true`; host keys are not looked at
+  first   ours, where nothing is there yet; host keys are verified
+  again   ours, where nothing is to be changed
+  ansible the same work by ansible-playbook with as many forks, with and without pipelining (once each, minutes);
+          left out if the package ansible-core is not installed
+Each line has the time on the clock, the time of the processors on both sides, and the load. With other work on the
+computer only the second one says anything.
+)";
+
+constexpr std::size_t files = 20;
+constexpr std::size_t file_size = 2000;
+constexpr auto longest = std::chrono::minutes(5);
+constexpr auto until_reaped = std::chrono::milliseconds(300);
+
+/// A folder below /tmp that goes with this object.
+class Folder
+{
+public:
+    Folder() : path_("/tmp/edgepool-bench-" + std::to_string(::getpid())) { fs::create_directories(path_); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() { fs::remove_all(path_); }
+
+    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+
+private:
+    std::string path_;
+};
+
+std::string name_of(std::size_t file)
+{
+    return fmt::format("part-{}.conf", file);
+}
+
+std::string content_of(std::size_t file)
+{
+    std::string text;
+    for (std::size_t line = 0; text.size() < file_size; ++line)
+    {
+        text += fmt::format("option-{}-{} = value of that option\n", file, line);
+    }
+    return text;
+}
+
+recipe::Recipe work(const std::string& root)
+{
+    const recipe::Ownership mine{.user = ::getpwuid(::geteuid())->pw_name, .group = ::getgrgid(::getegid())->gr_name};
+    recipe::Recipe recipe{.title = "a machine of the benchmark"};
+    for (std::size_t file = 0; file < files; ++file)
+    {
+        recipe.add(
+            {.name = "file " + name_of(file),
+             .action = recipe::File{.path = "/etc/app/" + name_of(file), .content = content_of(file), .owned = mine}});
+    }
+    recipe.add({.name = "the command",
+                .action = recipe::Command{.check = "[ -e '" + root + "/made' ]", .run = "touch '" + root + "/made'"}});
+    return recipe;
+}
+
+/// Of one run, on both sides.
+struct Cost
+{
+    double seconds = 0;
+    double processor = 0;
+};
+
+/// The middle of each.
+Cost median_of(const std::vector<Cost>& costs)
+{
+    std::vector<double> seconds;
+    std::vector<double> processor;
+    for (const Cost& cost : costs)
+    {
+        seconds.push_back(cost.seconds);
+        processor.push_back(cost.processor);
+    }
+    return {.seconds = median(seconds), .processor = median(processor)};
+}
+
+void tell(const std::string& what, const Cost& cost)
+{
+    double minute = 0;
+    ::getloadavg(&minute, 1);
+    std::printf("%-34s %9.3f s %9.3f s of processors   load %5.1f\n", what.c_str(), cost.seconds, cost.processor,
+                minute);
+    std::fflush(stdout);
+}
+
+void compare(const std::string& what, const Cost& one, const Cost& other, const std::string& wanted = {})
+{
+    std::printf("%-34s %9.2f x %9.2f x                 %s\n", what.c_str(), one.seconds / other.seconds,
+                one.processor / other.processor, wanted.c_str());
+    std::fflush(stdout);
+}
+
+class Bench
+{
+public:
+    Bench(std::size_t machines, std::size_t rounds, std::stop_token stop)
+        : rounds_(rounds),
+          stop_(std::move(stop)),
+          servers_(folder_ / "", machines),
+          key_(ssh::PrivateKey::from_file(servers_.identity_file()))
+    {
+        for (const ssh::Machine& machine : servers_.machines())
+        {
+            scripts_.push_back(recipe::compile(work(root_of(machine)), root_of(machine)));
+        }
+    }
+
+    void run();
+
+private:
+    std::string root_of(const ssh::Machine& machine) const { return folder_ / ("machines/" + machine.name); }
+
+    void forget_machines() const
+    {
+        fs::remove_all(folder_ / "machines");
+        for (const ssh::Machine& machine : servers_.machines())
+        {
+            fs::create_directories(root_of(machine));
+        }
+    }
+
+    /// How `edgepool configure` does it: a thread for each.
+    void configure(std::size_t changes);
+    void visit(std::size_t number, std::size_t changes);
+    void compare_with_ansible(const Cost& first);
+    template <typename Work>
+    Cost cost_of(const Work& work) const
+    {
+        const double before = processor_seconds();
+        const double seconds = seconds_of(work);
+        std::this_thread::sleep_for(until_reaped); // sshd looks after its sessions a little later
+        return {.seconds = seconds, .processor = processor_seconds() - before};
+    }
+    double processor_seconds() const;
+    void check_stop() const
+    {
+        if (stop_.stop_requested())
+        {
+            throw std::runtime_error("stopped");
+        }
+    }
+
+    Folder folder_{};
+    std::size_t rounds_;
+    std::stop_token stop_;
+    Servers servers_;
+    ssh::PrivateKey key_;
+    std::vector<recipe::Script> scripts_{};
+};
+
+void Bench::visit(std::size_t number, std::size_t changes)
+{
+    const ssh::Machine& machine = servers_.machines()[number];
+    const ssh::Patience patience = ssh::patience_of(longest, stop_);
+    const run::Reach reach{.address = machine.address,
+                           .port = machine.port,
+                           .user = machine.user,
+                           .host_key = machine.host_key,
+                           .identity_file = servers_.identity_file()};
+    ssh::Session session = day1::connect(machine.name, reach, patience);
+    const day1::Delivery delivery =
+        day1::deliver(session, "root", scripts_[number], day1::Mode::apply, [](const recipe::Line&) {}, patience);
+    if (const auto fault = day1::fault_of(machine.name, delivery))
+    {
+        throw std::runtime_error(fault->summary + ": " + fault->detail);
+    }
+    if (delivery.closing->changed != changes)
+    {
+        throw std::runtime_error(
+            fmt::format("{} changed {} things, and not {}", machine.name, delivery.closing->changed, changes));
+    }
+}
+
+void Bench::configure(std::size_t changes)
+{
+    std::mutex mutex;
+    std::string fault;
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t number = 0; number < scripts_.size(); ++number)
+        {
+            threads.emplace_back([&, number] {
+                try
+                {
+                    visit(number, changes);
+                }
+                catch (const std::exception& error)
+                {
+                    const std::lock_guard guard(mutex);
+                    fault = error.what();
+                }
+            });
+        }
+    }
+    if (!fault.empty())
+    {
+        throw std::runtime_error(fault);
+    }
+}
+
+/// Of this program, of what it ran, and of the servers with all that ran there.
+double Bench::processor_seconds() const
+{
+    double sum = servers_.processor_seconds();
+    for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN})
+    {
+        rusage used{};
+        ::getrusage(who, &used);
+        for (const timeval& time : {used.ru_utime, used.ru_stime})
+        {
+            sum += static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+        }
+    }
+    return sum;
+}
+
+void Bench::run()
+{
+    const std::string private_key = key_.text().expose();
+    std::vector<Cost> bare;
+    std::vector<Cost> first;
+    std::vector<Cost> again;
+    for (std::size_t round = 0; round < rounds_; ++round)
+    {
+        forget_machines();
+        check_stop();
+        bare.push_back(cost_of([&] { run_bare_loop(servers_.machines(), private_key); }));
+        first.push_back(cost_of([&] { configure(files + 1); }));
+        again.push_back(cost_of([&] { configure(0); }));
+    }
+    tell("bare loop of libssh2, `true`", median_of(bare));
+    tell("ours, first time", median_of(first));
+    tell("ours, nothing to change", median_of(again));
+    compare("ours, first time / bare", median_of(first), median_of(bare), "wanted: <= 1.25 x");
+    compare("ours, nothing to change / bare", median_of(again), median_of(bare));
+    compare_with_ansible(median_of(first));
+}
+
+void Bench::compare_with_ansible(const Cost& first)
+{
+    const auto program = process::find_tool("ansible-playbook");
+    if (!program)
+    {
+        std::printf("\nNOT COMPARED WITH ANSIBLE, which is not there: tools/install_packages bench\n");
+        return;
+    }
+    fs::create_directories(folder_ / "files");
+    for (std::size_t file = 0; file < files; ++file)
+    {
+        std::ofstream(folder_ / ("files/" + name_of(file))) << content_of(file);
+    }
+    const Play play{.folder = folder_ / "ansible", .files = folder_ / "files", .target = folder_ / "machines"};
+    for (const Pipelining pipelining : {Pipelining::on, Pipelining::off})
+    {
+        forget_machines();
+        bool done = false;
+        const Cost cost = cost_of([&] { done = run_ansible(*program, servers_, play, pipelining, stop_); });
+        tell(pipelining == Pipelining::on ? "Ansible, pipelining" : "Ansible, as it comes", cost);
+        compare("  / ours, first time", cost, first, done ? "wanted: >= 10 x" : "and more: ended before it was done");
+    }
+}
+
+/// A wish to stop reaches the servers, too: they must not outlive the run.
+class Signals
+{
+public:
+    Signals()
+    {
+        ::sigemptyset(&set_);
+        ::sigaddset(&set_, SIGINT);
+        ::sigaddset(&set_, SIGTERM);
+        ::pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+        thread_ = std::jthread([this](const std::stop_token& end) {
+            const timespec slice{.tv_sec = 0, .tv_nsec = 100'000'000};
+            while (!end.stop_requested())
+            {
+                if (::sigtimedwait(&set_, nullptr, &slice) > 0)
+                {
+                    stop_.request_stop();
+                }
+            }
+        });
+    }
+
+    std::stop_token token() const { return stop_.get_token(); }
+
+private:
+    sigset_t set_{};
+    std::stop_source stop_{};
+    std::jthread thread_{};
+};
+
+} // namespace
+
+} // namespace edgepool::bench
+
+int main(int count, char** words)
+{
+    const std::vector<std::string> arguments(words + 1, words + count);
+    if (arguments.size() > 2 || (!arguments.empty() && arguments[0].starts_with('-')))
+    {
+        const bool help = arguments[0] == "--help" || arguments[0] == "-h";
+        std::fputs(edgepool::bench::usage, help ? stdout : stderr);
+        return help ? 0 : 2;
+    }
+    try
+    {
+        const std::size_t machines = !arguments.empty() ? std::stoul(arguments[0]) : 64;
+        const std::size_t rounds = arguments.size() > 1 ? std::stoul(arguments[1]) : 7;
+        const edgepool::bench::Signals signals;
+        edgepool::bench::Bench(machines, rounds, signals.token()).run();
+        return 0;
+    }
+    catch (const std::exception& error)
+    {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
+}
