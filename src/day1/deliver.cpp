@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "day1/connect.h"
 #include "day1/rules.h"
 #include "ssh/shell.h"
 
@@ -162,8 +163,7 @@ Delivery deliver(ssh::Session& session, const std::string& user, const recipe::S
                 return std::string(piece);
             },
     };
-    const std::string shell = user == "root" ? "sh -s" : "sudo -n sh -s";
-    const std::string command = shell + (mode == Mode::check ? " -- --check" : "");
+    const std::string command = as_root(user) + "sh -s" + (mode == Mode::check ? " -- --check" : "");
     delivery.how = session.run(ssh::ends_with_connection(command), streams, patience);
     return delivery;
 }
