@@ -18,11 +18,11 @@ namespace
 {
 
 /// Of those that ssh takes by itself, the ones that need no device.
-constexpr std::array own_files{"id_ed25519", "id_ecdsa", "id_rsa"};
+constexpr std::array usual_files{"id_ed25519", "id_ecdsa", "id_rsa"};
 
 std::string variable(const char* name)
 {
-    const char* const value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): nobody sets variables here
+    const char* const value = std::getenv(name);
     return value != nullptr ? value : "";
 }
 
@@ -60,6 +60,21 @@ std::vector<Candidate> agent_candidates(const std::string& socket, const Waiting
 KeyPlaces own_key_places()
 {
     return {.home = variable("HOME"), .agent = variable("SSH_AUTH_SOCK")};
+}
+
+std::vector<std::string> usual_key_files(const KeyPlaces& places)
+{
+    std::vector<std::string> files;
+    for (const char* const name : usual_files)
+    {
+        const std::string path = places.home + "/.ssh/" + name;
+        std::error_code fault;
+        if (!places.home.empty() && std::filesystem::exists(path, fault))
+        {
+            files.push_back(path);
+        }
+    }
+    return files;
 }
 
 Keys::Keys(PrivateKey key)
@@ -101,21 +116,16 @@ Candidates Keys::candidates(const Waiting& waiting) const
     }
     found.keys = agent_candidates(places_.agent, waiting, found.unusable);
     const std::vector<Candidate> of_agent = found.keys;
-    for (const char* const name : own_files)
+    for (const std::string& path : usual_key_files(places_))
     {
-        add_own_file(places_.home + "/.ssh/" + name, of_agent, found);
+        add_usual_file(path, of_agent, found);
     }
     return found;
 }
 
 /// Of files that nobody has named, one that cannot be used is no fault.
-void Keys::add_own_file(const std::string& path, const std::vector<Candidate>& of_agent, Candidates& found) const
+void Keys::add_usual_file(const std::string& path, const std::vector<Candidate>& of_agent, Candidates& found) const
 {
-    std::error_code fault;
-    if (places_.home.empty() || !std::filesystem::exists(path, fault))
-    {
-        return;
-    }
     try
     {
         const KeyFile file = KeyFile::read(path);

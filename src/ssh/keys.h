@@ -22,6 +22,9 @@ struct KeyPlaces
 /// Of who runs this program.
 KeyPlaces own_key_places();
 
+/// The files in ~/.ssh that are tried without being named, of those that there are.
+std::vector<std::string> usual_key_files(const KeyPlaces& places);
+
 /// One key to log in with.
 struct Candidate
 {
@@ -57,7 +60,7 @@ public:
 private:
     Keys() = default;
 
-    void add_own_file(const std::string& path, const std::vector<Candidate>& of_agent, Candidates& found) const;
+    void add_usual_file(const std::string& path, const std::vector<Candidate>& of_agent, Candidates& found) const;
     void add_file(const KeyFile& file, const std::vector<Candidate>& of_agent, Candidates& found) const;
 
     std::vector<PrivateKey> given_{};

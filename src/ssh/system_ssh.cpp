@@ -39,9 +39,16 @@ std::string known_hosts_line(const Machine& machine)
 std::vector<std::string> identity_options(const SystemSsh& system)
 {
     const std::string agent = "IdentityAgent=" + (system.agent.empty() ? "none" : path_value(system.agent));
-    return system.identity.empty()
-               ? std::vector<std::string>{agent}
-               : std::vector<std::string>{"IdentityFile=" + path_value(system.identity), "IdentitiesOnly=yes", agent};
+    if (!system.identity.empty())
+    {
+        return {"IdentityFile=" + path_value(system.identity), "IdentitiesOnly=yes", agent};
+    }
+    std::vector<std::string> options{agent};
+    for (const std::string& file : system.more_identities)
+    {
+        options.push_back("IdentityFile=" + path_value(file));
+    }
+    return options;
 }
 
 std::vector<std::string> options_of(const Machine& machine, const SystemSsh& system)

@@ -17,8 +17,9 @@ struct SystemSsh
 {
     std::string program = "ssh";
     std::string known_hosts{}; ///< the file with known_hosts_lines(), and no other that counts
-    std::string identity{};    ///< the file of the user's private key; empty: the user's agent and own keys
-    std::string agent{};       ///< the socket of the user's agent; empty: none
+    std::string identity{};    ///< the file of the user's private key; empty: the agent's keys and those of the next
+    std::vector<std::string> more_identities{};
+    std::string agent{}; ///< the socket of the user's agent; empty: none
 };
 
 /// The whole command line; `command` is what to run there, or nothing for a terminal. Words of it may have any content.

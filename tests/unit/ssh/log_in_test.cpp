@@ -167,7 +167,7 @@ TEST_F(LogIn, WrongKeysAreNamed)
     make_key(user.home / "one");
     user.give_to_agent(user.home / "one");
     make_key(user.key("id_ed25519"));
-    make_key(user.key("id_rsa"), "rsa");
+    user.home.write(".ssh/id_rsa", "of another time\n");
     const Error error = fault_with(Keys::of_user(user.places()), plenty());
     EXPECT_EQ(error.diagnostic().code, "ssh.not-authorized");
     EXPECT_EQ(error.retry(), Retry::useless);
