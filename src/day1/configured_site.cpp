@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "day1/configured_site.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
 #include "day1/connect.h"
 #include "day1/deliver.h"
 #include "day1/rules.h"
+#include "day1/undo.h"
 #include "run/parts.h"
+#include "run/words.h"
 
 namespace edgepool::day1
 {
@@ -22,6 +27,7 @@ using plan::Resource;
 using plan::State;
 
 constexpr auto longest = std::chrono::minutes(20);
+constexpr auto longest_to_undo = std::chrono::minutes(3);
 constexpr unsigned most_at_once = 64;
 
 Id with_kind(Id id, std::string_view kind)
@@ -59,27 +65,64 @@ std::vector<Resource> ConfiguredSite::complete(std::vector<Resource> plain) cons
     return completed;
 }
 
-/// A machine that is not whole has no day-1 that counts.
+/// A machine that is not whole has no day-1 that counts. Of a given one it is always asked: there, day-1 may be all
+/// that is ours.
+bool ConfiguredSite::has_day1(const Observed& machine) const
+{
+    return machine.id.kind == plan::machine_kind && machine.state == State::whole &&
+           (machine.origin == plan::Origin::given || scripts_.has(machine.id.name));
+}
+
 std::vector<Observed> ConfiguredSite::observe(const std::stop_token& stop)
 {
     std::vector<Observed> found = machines_.observe(stop);
-    std::vector<Observed> more;
-    for (const Observed& machine : found)
+    std::vector<std::size_t> places;
+    std::vector<Id> asked;
+    given_.clear();
+    for (std::size_t i = 0; i < found.size(); ++i)
     {
-        const bool is_configured =
-            machine.id.kind == plan::machine_kind && machine.state == State::whole && scripts_.has(machine.id.name);
-        const std::string digest = is_configured ? machines_.recall(machine.id, stop) : "";
-        if (!digest.empty())
+        if (has_day1(found[i]))
         {
-            const bool is_right = digest == scripts_.of(machine.id.name).digest;
-            more.push_back({.id = day1_of(machine.id),
-                            .state = is_right ? State::whole : State::unfinished,
-                            .note = is_right ? "" : "what the machine is to be has changed",
-                            .needs = {machine.id}});
+            places.push_back(i);
+            asked.push_back(found[i].id);
         }
+        if (found[i].origin == plan::Origin::given)
+        {
+            given_.insert(found[i].id);
+        }
+    }
+    const std::vector<run::Memory> memories = machines_.recall_all(asked, stop);
+    std::vector<Observed> more;
+    for (std::size_t i = 0; i < places.size(); ++i)
+    {
+        std::ranges::move(found_day1(found[places[i]], memories[i]), std::back_inserter(more));
     }
     std::ranges::move(more, std::back_inserter(found));
     return found;
+}
+
+/// One, or none. A machine that does not say is told as such.
+std::vector<Observed> ConfiguredSite::found_day1(Observed& machine, const run::Memory& memory)
+{
+    Observed day1{.id = day1_of(machine.id), .needs = {machine.id}};
+    if (memory.silence)
+    {
+        machine.state = State::silent;
+        machine.note = run::on_one_line(*memory.silence);
+        day1.state = State::silent;
+        day1.note = "its machine does not say: " + machine.note;
+        return {day1};
+    }
+    if (memory.text.empty())
+    {
+        return {};
+    }
+    if (scripts_.has(machine.id.name) && memory.text != scripts_.of(machine.id.name).digest)
+    {
+        day1.state = State::unfinished;
+        day1.note = "what the machine is to be has changed";
+    }
+    return {day1};
 }
 
 run::Job ConfiguredSite::job(const plan::Action& action, plan::TaskKind kind)
@@ -88,17 +131,23 @@ run::Job ConfiguredSite::job(const plan::Action& action, plan::TaskKind kind)
     {
         return machines_.job(action, kind);
     }
-    // What a machine is goes with it.
+    using Work = void (ConfiguredSite::*)(const Id&, const run::OnProgress&, const std::stop_token&);
+    const Id machine = machine_of(action.id());
+    const bool is_made = kind == plan::TaskKind::create;
     std::vector<run::Part> parts;
-    if (kind == plan::TaskKind::create)
+    // What a machine is goes with it, unless it stays.
+    if (is_made || given_.contains(machine))
     {
-        parts.push_back({.phase = "configuring",
-                         .work = [this, machine = machine_of(action.id())](const run::OnProgress& on_progress,
-                                                                           const std::stop_token& stop) {
-                             configure(machine, on_progress, stop);
-                         }});
+        const Work work = is_made ? &ConfiguredSite::configure : &ConfiguredSite::take_away;
+        parts.push_back(
+            {.phase = "configuring",
+             .work = [this, work, machine](const run::OnProgress& on_progress, const std::stop_token& stop) {
+                 (this->*work)(machine, on_progress, stop);
+             }});
     }
-    return {.step = std::make_unique<run::PartsStep>(std::move(parts)), .phase = "configuring", .within = longest};
+    return {.step = std::make_unique<run::PartsStep>(std::move(parts)),
+            .phase = "configuring",
+            .within = is_made ? longest : longest_to_undo};
 }
 
 run::Limits ConfiguredSite::limits() const
@@ -108,7 +157,7 @@ run::Limits ConfiguredSite::limits() const
     return limits;
 }
 
-void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop)
+run::Reach ConfiguredSite::reach_of(const Id& machine)
 {
     const auto reach = machines_.reach(machine);
     if (!reach)
@@ -117,6 +166,21 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
                           "'edgepool status' shows what is up; 'edgepool up' makes the rest"),
                     Retry::may_help);
     }
+    return *reach;
+}
+
+void ConfiguredSite::take_away(const Id& machine, const run::OnProgress& /*on_progress*/, const std::stop_token& stop)
+{
+    const run::Reach reach = reach_of(machine);
+    const ssh::Patience patience = ssh::patience_of(longest_to_undo, stop);
+    ssh::Session session = connect(machine.name, reach, patience);
+    undo(session, reach.user, undo_script(), patience);
+    machines_.remember(machine, {});
+}
+
+void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop)
+{
+    const run::Reach reach = reach_of(machine);
     const recipe::Script& script = scripts_.of(machine.name);
     std::size_t tasks = 0;
     const auto tell = [&](const recipe::Line& line) {
@@ -131,9 +195,9 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
         }
     };
     const ssh::Patience patience = ssh::patience_of(longest, stop);
-    ssh::Session session = connect(machine.name, *reach, patience);
+    ssh::Session session = connect(machine.name, reach, patience);
     machines_.remember(machine, {}); // until it has come to its end
-    const Delivery delivery = deliver(session, reach->user, script, Mode::apply, tell, patience);
+    const Delivery delivery = deliver(session, reach.user, script, Mode::apply, tell, patience);
     if (auto fault = fault_of(machine.name, delivery))
     {
         throw Error(*std::move(fault));

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,13 +37,22 @@ public:
     {
         return machines_.recall(machine, stop);
     }
+    std::vector<run::Memory> recall_all(std::span<const plan::Id> machines, const std::stop_token& stop) override
+    {
+        return machines_.recall_all(machines, stop);
+    }
     void remember(const plan::Id& machine, const std::string& text) override { machines_.remember(machine, text); }
 
 private:
+    bool has_day1(const plan::Observed& machine) const;
+    std::vector<plan::Observed> found_day1(plan::Observed& machine, const run::Memory& memory);
     void configure(const plan::Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop);
+    void take_away(const plan::Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop);
+    run::Reach reach_of(const plan::Id& machine);
 
     run::Site& machines_;
     Scripts& scripts_;
+    std::set<plan::Id> given_{}; ///< machines that outlive what they were made into
 };
 
 } // namespace edgepool::day1

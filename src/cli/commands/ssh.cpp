@@ -38,12 +38,14 @@ std::vector<std::string> command_line(const Choice& choice, const std::vector<st
     const std::string folder = local::own_folders().machine_state(choice.testbed, machine.name);
     local::make_folder(folder, 0700); // a machine that exists already has none here
     const std::string known_hosts = folder + "/known_hosts";
+    const ssh::KeyPlaces places = ssh::own_key_places();
     local::write_file(known_hosts, known_hosts_lines(machine), 0600);
     return ssh_arguments(machine,
                          {.program = process::require_tool("ssh", "openssh-client"),
                           .known_hosts = known_hosts,
                           .identity = reached.reach->identity_file,
-                          .agent = ssh::own_key_places().agent},
+                          .more_identities = usual_key_files(places),
+                          .agent = places.agent},
                          command.empty() ? command : words_to_run(command));
 }
 
