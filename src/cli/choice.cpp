@@ -39,14 +39,14 @@ Choice choose(std::string_view word, const Arguments& arguments, Console& consol
     }
     TestbedSites sites(*testbed);
     Diagnostics diagnostics;
-    const auto named = selected(machines_of(*testbed, sites.site(), stop), word, diagnostics);
+    const auto named = selected(machines_of(*testbed, sites.machines(), stop), word, diagnostics);
     console.say(diagnostics);
     if (!named)
     {
         return {.exit = Exit::usage};
     }
     Choice choice{.testbed = testbed->name,
-                  .machines = reaches(*named, sites.site()),
+                  .machines = reaches(*named, sites.machines()),
                   .is_one = named->size() == 1 && named->front().id.name == word};
     if (std::ranges::none_of(choice.machines, [](const NamedReach& machine) { return machine.reach.has_value(); }))
     {

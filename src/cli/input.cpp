@@ -128,6 +128,12 @@ std::optional<model::Testbed> judge_testbed(const SourcePtr& source, const Conso
         {
             file.from = (folder / file.from).lexically_normal().string();
         }
+        for (model::Site& site : testbed->sites)
+        {
+            site.key = site.key.starts_with("~/") ? console.environment("HOME").value_or("") + site.key.substr(1)
+                       : site.key.empty()         ? ""
+                                                  : (folder / site.key).lexically_normal().string();
+        }
     }
     return testbed;
 }

@@ -15,7 +15,7 @@ namespace edgepool::cli
 namespace
 {
 
-using Work = std::function<void(ssh::Session&, const ssh::Patience&, const ssh::Streams&, MachineResult&)>;
+using Work = std::function<void(const AtWork&, MachineResult&)>;
 
 /// A machine that writes without end shall not take our memory.
 constexpr std::size_t most_kept = std::size_t{16} << 20U;
@@ -48,7 +48,9 @@ private:
         {
             const auto begin = ssh::Clock::now();
             results_[i].name = machines_[i].name;
+            how_.on_begin(machines_[i].name);
             attempt(machines_[i], results_[i]);
+            how_.on_end(results_[i]);
             results_[i].time = ssh::Clock::now() - begin;
             tell(i);
         }
@@ -64,14 +66,21 @@ private:
         try
         {
             const ssh::Patience patience = ssh::patience_of(how_.timeout, how_.stop);
-            ssh::Session session = day1::connect(machine.name, *machine.reach, patience);
+            ssh::Session session = connect(machine, patience);
             const ssh::Streams streams{.out = sink(result, Stream::out), .err = sink(result, Stream::err)};
-            work_(session, patience, streams, result);
+            work_({.reach = *machine.reach, .session = session, .patience = patience, .streams = streams}, result);
         }
         catch (const Error& error)
         {
             result.failure = error.diagnostic();
         }
+    }
+
+    ssh::Session connect(const NamedReach& machine, const ssh::Patience& patience) const
+    {
+        return ssh::connect_patiently(day1::ssh_machine(machine.name, *machine.reach), day1::keys_for(*machine.reach),
+                                      patience, how_.answer_within,
+                                      [&](const Diagnostic& why) { how_.on_wait(machine.name, why); });
     }
 
     std::function<void(std::string_view)> sink(MachineResult& result, Stream stream)
@@ -124,9 +133,9 @@ std::vector<MachineResult> on_each(const std::vector<NamedReach>& machines, cons
 std::vector<MachineResult> run_on_each(const std::vector<NamedReach>& machines, const std::string& command,
                                        const RemoteWork& how)
 {
-    return on_each(machines, how,
-                   [&command](ssh::Session& session, const ssh::Patience& patience, const ssh::Streams& streams,
-                              MachineResult& result) { result.ended = session.run(command, streams, patience); });
+    return on_each(machines, how, [&command](const AtWork& at, MachineResult& result) {
+        result.ended = at.session.run(command, at.streams, at.patience);
+    });
 }
 
 } // namespace edgepool::cli

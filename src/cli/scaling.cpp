@@ -17,6 +17,7 @@ namespace
 
 constexpr Rule no_wish{"usage.no-group-size", "that says of no group how large it is to be"};
 constexpr Rule unknown_group{"usage.unknown-group", "no such group of elements"};
+constexpr Rule not_scaled{"usage.not-scaled", "a group on machines of others is not scaled"};
 constexpr Rule named_twice{"usage.group-named-twice", "a group is named twice"};
 constexpr Rule out_of_bounds{"usage.out-of-bounds", "the group may not have so many elements"};
 
@@ -45,14 +46,21 @@ std::optional<Diagnostic> fault_of(const std::optional<Wish>& wish, std::string_
     {
         return found(no_wish, {}, "'" + std::string(word) + "'", "write GROUP=4, GROUP=+2 or GROUP=-1");
     }
-    if (std::ranges::find(testbed.elements, wish->group, &model::ElementGroup::name) == testbed.elements.end())
+    const auto group = std::ranges::find(testbed.elements, wish->group, &model::ElementGroup::name);
+    if (group == testbed.elements.end())
     {
         std::vector<std::string_view> known;
-        for (const model::ElementGroup& group : testbed.elements)
+        for (const model::ElementGroup& each : testbed.elements)
         {
-            known.push_back(group.name);
+            known.push_back(each.name);
         }
         return found(unknown_group, {}, "'" + wish->group + "'", suggestion(wish->group, known));
+    }
+    const model::Site* const site = testbed.site(group->site);
+    if (site != nullptr && site->via == model::Via::hosts)
+    {
+        return found(not_scaled, {}, "'" + wish->group + "' is at '" + site->name + "'",
+                     "give the group another 'initial' in the testbed file, then run 'edgepool up'");
     }
     if (named.contains(wish->group))
     {

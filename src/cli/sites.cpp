@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/sites.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 #include <string_view>
 
 #include "base/error.h"
@@ -35,22 +37,43 @@ roles::MemberProgram member_program()
 TestbedSites::TestbedSites(const model::Testbed& testbed)
     : testbed_(testbed),
       local_(std::make_unique<local::LocalSite>(local::own_folders(), testbed)),
+      hosts_(testbed, hosts::own_user_name()),
       scripts_(testbed, {.program = member_program()}),
       configured_(sites_, scripts_)
 {
     sites_.add(std::string(local::networks_site), *local_);
     for (const model::Site& site : testbed.sites)
     {
-        if (site.via != model::Via::local)
-        {
-            throw Error(found(not_yet, {}, "'" + site.name + "' is via " + std::string(name_of(site.via)),
-                              "this version makes machines on this computer only: write 'via: local'"));
-        }
+        add(site);
+    }
+}
+
+void TestbedSites::add(const model::Site& site)
+{
+    switch (site.via)
+    {
+    case model::Via::local:
         if (site.name != local::networks_site)
         {
             sites_.add(site.name, *local_);
         }
+        return;
+    case model::Via::hosts:
+        // The networks of local machines stand there.
+        if (site.name == local::networks_site &&
+            std::ranges::find(testbed_.sites, model::Via::local, &model::Site::via) != testbed_.sites.end())
+        {
+            throw Error(found(not_yet, {}, "'" + site.name + "' is the name of this computer", "give it another name"));
+        }
+        sites_.add(site.name, hosts_);
+        return;
+    case model::Via::openstack:
+    case model::Via::osm:
+        break;
     }
+    throw Error(found(not_yet, {}, "'" + site.name + "' is via " + std::string(name_of(site.via)),
+                      "this version has machines of this computer ('via: local') and machines that exist already "
+                      "('via: hosts')"));
 }
 
 plan::Plan TestbedSites::plan_up(const std::stop_token& stop)
@@ -81,7 +104,19 @@ model::Testbed TestbedSites::as_it_is(const std::stop_token& stop)
 
 plan::Plan TestbedSites::plan_down(const std::stop_token& stop)
 {
-    return plan::plan_removal(sites_.observe(stop));
+    std::vector<plan::Observed> found = configured_.observe(stop);
+    std::set<plan::Id> going; // and what they are goes with them
+    for (const plan::Observed& observed : found)
+    {
+        if (observed.id.kind == plan::machine_kind && observed.origin == plan::Origin::made)
+        {
+            going.insert(day1::day1_of(observed.id));
+        }
+    }
+    std::erase_if(found, [&](const plan::Observed& observed) {
+        return observed.id.kind == day1::day1_kind && going.contains(observed.id);
+    });
+    return plan::plan_removal(found);
 }
 
 void TestbedSites::tidy()

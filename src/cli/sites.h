@@ -10,6 +10,7 @@
 
 #include "day1/configured_site.h"
 #include "day1/scripts.h"
+#include "hosts/site.h"
 #include "local/files.h"
 #include "local/site.h"
 #include "model/testbed.h"
@@ -28,6 +29,8 @@ public:
     explicit TestbedSites(const model::Testbed& testbed);
 
     run::Site& site() { return configured_; }
+    /// The same without what machines become: nobody has to ask them.
+    run::Site& machines() { return sites_; }
     day1::Scripts& scripts() { return scripts_; }
     local::LocalSite& local() { return *local_; }
 
@@ -46,8 +49,11 @@ public:
     void tidy();
 
 private:
+    void add(const model::Site& site);
+
     model::Testbed testbed_;
     std::unique_ptr<local::LocalSite> local_;
+    hosts::HostsSite hosts_;
     run::Sites sites_;
     day1::Scripts scripts_;
     day1::ConfiguredSite configured_;

@@ -22,6 +22,8 @@ std::string_view state_of(const plan::Action& action)
         return "unfinished";
     case plan::State::broken:
         return "broken";
+    case plan::State::silent:
+        return "silent";
     }
     return "unknown";
 }

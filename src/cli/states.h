@@ -9,7 +9,7 @@ namespace edgepool::cli
 {
 
 /// How something of the testbed is, in the word that all commands use: "ready", "outdated", "unfinished", "broken",
-/// "absent", "extra". The action is what a plan would do with it.
+/// "silent", "absent", "extra". The action is what a plan would do with it.
 std::string_view state_of(const plan::Action& action);
 
 } // namespace edgepool::cli

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "day1/configured_site.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
@@ -9,7 +12,9 @@
 #include "day1/deliver.h"
 #include "day1/leave.h"
 #include "day1/rules.h"
+#include "day1/undo.h"
 #include "run/parts.h"
+#include "run/words.h"
 
 namespace edgepool::day1
 {
@@ -25,6 +30,7 @@ using plan::State;
 constexpr auto longest = std::chrono::minutes(20);
 constexpr auto time_to_leave = std::chrono::minutes(2);
 constexpr auto time_to_log_in = std::chrono::seconds(30);
+constexpr auto longest_to_undo = std::chrono::minutes(3);
 constexpr unsigned most_at_once = 64;
 
 Id with_kind(Id id, std::string_view kind)
@@ -36,6 +42,14 @@ Id with_kind(Id id, std::string_view kind)
 Id machine_of(const Id& day1)
 {
     return with_kind(day1, plan::machine_kind);
+}
+
+run::Job in_one_part(const std::string& phase, std::chrono::seconds within,
+                     std::function<void(const run::OnProgress&, const std::stop_token&)> work)
+{
+    std::vector<run::Part> parts;
+    parts.push_back({.phase = phase, .work = std::move(work)});
+    return {.step = std::make_unique<run::PartsStep>(std::move(parts)), .phase = phase, .within = within};
 }
 
 } // namespace
@@ -62,27 +76,64 @@ std::vector<Resource> ConfiguredSite::complete(std::vector<Resource> plain) cons
     return completed;
 }
 
-/// A machine that is not whole has no day-1 that counts.
+/// A machine that is not whole has no day-1 that counts. Of a given one it is always asked: there, day-1 may be all
+/// that is ours.
+bool ConfiguredSite::has_day1(const Observed& machine) const
+{
+    return machine.id.kind == plan::machine_kind && machine.state == State::whole &&
+           (machine.origin == plan::Origin::given || scripts_.has(machine.id.name));
+}
+
 std::vector<Observed> ConfiguredSite::observe(const std::stop_token& stop)
 {
     std::vector<Observed> found = machines_.observe(stop);
-    std::vector<Observed> more;
-    for (const Observed& machine : found)
+    std::vector<std::size_t> places;
+    std::vector<Id> asked;
+    given_.clear();
+    for (std::size_t i = 0; i < found.size(); ++i)
     {
-        const bool is_configured =
-            machine.id.kind == plan::machine_kind && machine.state == State::whole && scripts_.has(machine.id.name);
-        const std::string digest = is_configured ? machines_.recall(machine.id, stop) : "";
-        if (!digest.empty())
+        if (has_day1(found[i]))
         {
-            const bool is_right = digest == scripts_.of(machine.id.name).digest;
-            more.push_back({.id = day1_of(machine.id),
-                            .state = is_right ? State::whole : State::unfinished,
-                            .note = is_right ? "" : "what the machine is to be has changed",
-                            .needs = {machine.id}});
+            places.push_back(i);
+            asked.push_back(found[i].id);
         }
+        if (found[i].origin == plan::Origin::given)
+        {
+            given_.insert(found[i].id);
+        }
+    }
+    const std::vector<run::Memory> memories = machines_.recall_all(asked, stop);
+    std::vector<Observed> more;
+    for (std::size_t i = 0; i < places.size(); ++i)
+    {
+        std::ranges::move(found_day1(found[places[i]], memories[i]), std::back_inserter(more));
     }
     std::ranges::move(more, std::back_inserter(found));
     return found;
+}
+
+/// One, or none. A machine that does not say is told as such.
+std::vector<Observed> ConfiguredSite::found_day1(Observed& machine, const run::Memory& memory)
+{
+    Observed day1{.id = day1_of(machine.id), .needs = {machine.id}};
+    if (memory.silence)
+    {
+        machine.state = State::silent;
+        machine.note = run::on_one_line(*memory.silence);
+        day1.state = State::silent;
+        day1.note = "its machine does not say: " + machine.note;
+        return {day1};
+    }
+    if (memory.text.empty())
+    {
+        return {};
+    }
+    if (scripts_.has(machine.id.name) && memory.text != scripts_.of(machine.id.name).digest)
+    {
+        day1.state = State::unfinished;
+        day1.note = "what the machine is to be has changed";
+    }
+    return {day1};
 }
 
 run::Job ConfiguredSite::job(const plan::Action& action, plan::TaskKind kind)
@@ -91,33 +142,34 @@ run::Job ConfiguredSite::job(const plan::Action& action, plan::TaskKind kind)
     {
         return machines_.job(action, kind);
     }
+    const Id machine = machine_of(action.id());
     if (kind == plan::TaskKind::remove)
     {
-        return leaving(machine_of(action.id()));
+        return leaving(machine);
     }
-    std::vector<run::Part> parts;
-    parts.push_back({.phase = "configuring",
-                     .work = [this, machine = machine_of(action.id())](const run::OnProgress& on_progress,
-                                                                       const std::stop_token& stop) {
-                         configure(machine, on_progress, stop);
-                     }});
-    return {.step = std::make_unique<run::PartsStep>(std::move(parts)), .phase = "configuring", .within = longest};
+    return in_one_part("configuring", longest,
+                       [this, machine](const run::OnProgress& on_progress, const std::stop_token& stop) {
+                           configure(machine, on_progress, stop);
+                       });
 }
 
-/// What a machine is goes with it; but an element has sessions that others wait for.
+/// What a machine is goes with it, unless it stays; but an element has sessions that others wait for.
 run::Job ConfiguredSite::leaving(const Id& machine)
 {
-    std::vector<run::Part> parts;
+    if (given_.contains(machine))
+    {
+        return in_one_part(
+            "configuring", longest_to_undo,
+            [this, machine](const run::OnProgress&, const std::stop_token& stop) { take_away(machine, stop); });
+    }
     if (scripts_.is_element(machine.name))
     {
-        parts.push_back({.phase = "draining",
-                         .work = [this, machine](const run::OnProgress& on_progress, const std::stop_token& stop) {
-                             leave_pool(machine, on_progress, stop);
-                         }});
+        return in_one_part("draining", drain_ + time_to_leave,
+                           [this, machine](const run::OnProgress& on_progress, const std::stop_token& stop) {
+                               leave_pool(machine, on_progress, stop);
+                           });
     }
-    return {.step = std::make_unique<run::PartsStep>(std::move(parts)),
-            .phase = "draining",
-            .within = drain_ + time_to_leave};
+    return {.step = std::make_unique<run::PartsStep>(std::vector<run::Part>{})};
 }
 
 run::Limits ConfiguredSite::limits() const
@@ -128,7 +180,7 @@ run::Limits ConfiguredSite::limits() const
     return limits;
 }
 
-void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop)
+run::Reach ConfiguredSite::reach_of(const Id& machine)
 {
     const auto reach = machines_.reach(machine);
     if (!reach)
@@ -137,6 +189,21 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
                           "'edgepool status' shows what is up; 'edgepool up' makes the rest"),
                     Retry::may_help);
     }
+    return *reach;
+}
+
+void ConfiguredSite::take_away(const Id& machine, const std::stop_token& stop)
+{
+    const run::Reach reach = reach_of(machine);
+    const ssh::Patience patience = ssh::patience_of(longest_to_undo, stop);
+    ssh::Session session = connect(machine.name, reach, patience);
+    undo(session, reach.user, undo_script(), patience);
+    machines_.remember(machine, {});
+}
+
+void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop)
+{
+    const run::Reach reach = reach_of(machine);
     const recipe::Script& script = scripts_.of(machine.name);
     std::size_t tasks = 0;
     const auto tell = [&](const recipe::Line& line) {
@@ -155,9 +222,9 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
         }
     };
     const ssh::Patience patience = ssh::patience_of(longest, stop);
-    ssh::Session session = connect(machine.name, *reach, patience);
+    ssh::Session session = connect(machine.name, reach, patience);
     machines_.remember(machine, {}); // until it has come to its end
-    const Delivery delivery = deliver(session, reach->user, script, Mode::apply, tell, patience);
+    const Delivery delivery = deliver(session, reach.user, script, Mode::apply, tell, patience);
     if (auto fault = fault_of(machine.name, delivery))
     {
         throw Error(*std::move(fault));

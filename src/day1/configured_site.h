@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,10 @@ public:
     {
         return machines_.recall(machine, stop);
     }
+    std::vector<run::Memory> recall_all(std::span<const plan::Id> machines, const std::stop_token& stop) override
+    {
+        return machines_.recall_all(machines, stop);
+    }
     void remember(const plan::Id& machine, const std::string& text) override { machines_.remember(machine, text); }
     std::set<unsigned> gaps(const run::Group& group, const std::stop_token& stop) override
     {
@@ -51,7 +56,11 @@ public:
     }
 
 private:
+    bool has_day1(const plan::Observed& machine) const;
+    std::vector<plan::Observed> found_day1(plan::Observed& machine, const run::Memory& memory);
     void configure(const plan::Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop);
+    void take_away(const plan::Id& machine, const std::stop_token& stop);
+    run::Reach reach_of(const plan::Id& machine);
 
     void leave_pool(const plan::Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop);
     run::Job leaving(const plan::Id& machine);
@@ -59,6 +68,7 @@ private:
     run::Site& machines_;
     Scripts& scripts_;
     std::chrono::seconds drain_{30};
+    std::set<plan::Id> given_{}; ///< machines that outlive what they were made into
 };
 
 } // namespace edgepool::day1

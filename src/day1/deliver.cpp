@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "day1/connect.h"
 #include "day1/lines.h"
 #include "day1/rules.h"
 #include "ssh/shell.h"

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "base/error.h"
-#include "base/shell_word.h"
+#include "day1/connect.h"
 #include "day1/lines.h"
 #include "day1/rules.h"
 #include "recipe/flat_json.h"
@@ -40,7 +40,7 @@ void drain(ssh::Session& session, const Leave& what, const run::OnProgress& on_p
             on_progress({.stage = in_words(sessions->second)});
         }
     };
-    session.run(ssh::ends_with_connection(as_root(what.user, what.drain)),
+    session.run(ssh::ends_with_connection(as_root(what.user) + what.drain),
                 {.out = [&](std::string_view piece) { lines.add(piece, read); },
                  .err = [&](std::string_view piece) { errors += piece.substr(0, longest_words - errors.size()); }},
                 patience);
@@ -55,18 +55,13 @@ void drain(ssh::Session& session, const Leave& what, const run::OnProgress& on_p
 
 } // namespace
 
-std::string as_root(const std::string& user, const std::string& command)
-{
-    return user == "root" ? command : "sudo -n sh -c " + shell_word(command);
-}
-
 void leave(ssh::Session& session, const Leave& what, const run::OnProgress& on_progress, const ssh::Patience& patience)
 {
     if (!what.drain.empty())
     {
         drain(session, what, on_progress, patience);
     }
-    const ssh::Printed stopped = ssh::run_quietly(session, as_root(what.user, roles::stop_command()), patience);
+    const ssh::Printed stopped = ssh::run_quietly(session, as_root(what.user) + roles::stop_command(), patience);
     if (stopped.ended.status != 0)
     {
         throw Error(found(rules::not_drained, {}, what.machine + ": the element cannot be stopped",

@@ -23,7 +23,4 @@ struct Leave
 /// be kept out of the pool: then it goes on serving.
 void leave(ssh::Session& session, const Leave& what, const run::OnProgress& on_progress, const ssh::Patience& patience);
 
-/// The command as root runs it.
-std::string as_root(const std::string& user, const std::string& command);
-
 } // namespace edgepool::day1

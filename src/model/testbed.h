@@ -143,6 +143,8 @@ struct Site
     std::string vim{};   ///< via osm: the VIM account's name
     std::string cloud{}; ///< via openstack: the entry of clouds.yaml
     std::vector<Host> hosts{};
+    std::optional<Host> jump{}; ///< via hosts: the machine that leads to them
+    std::string key{};          ///< via hosts: the file with the user's private key; empty: the agent and usual ones
     Distance distance{};
 };
 

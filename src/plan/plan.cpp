@@ -42,8 +42,13 @@ std::string because_of(const Observed& found, std::string_view fallback)
 /// What is done with one resource that is there, as far as that can be said from it alone.
 Action judged(const Resource& wanted, const Observed& found)
 {
-    const std::string difference = plan::difference(wanted, found);
     Action action{.wanted = wanted, .found = found};
+    if (found.origin == Origin::given)
+    {
+        action.why = because_of(found, "somebody else made it");
+        return action;
+    }
+    const std::string difference = plan::difference(wanted, found);
     if (!difference.empty())
     {
         action.verb = Verb::replace;
@@ -62,6 +67,10 @@ Action judged(const Resource& wanted, const Observed& found)
     case State::broken:
         action.verb = Verb::replace;
         action.why = because_of(found, "it is broken");
+        break;
+    case State::silent:
+        action.verb = Verb::create;
+        action.why = because_of(found, "it does not answer");
         break;
     }
     return action;
@@ -169,7 +178,10 @@ private:
         std::vector<const Observed*> removed;
         for (const auto& [id, observed] : left_)
         {
-            removed.push_back(observed);
+            if (observed->origin != Origin::given)
+            {
+                removed.push_back(observed);
+            }
         }
         std::ranges::sort(removed, {}, [](const Observed* observed) { return sort_key(*observed); });
         for (const Observed* observed : removed)

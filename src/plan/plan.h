@@ -56,10 +56,11 @@ struct Plan
 /// "4 to create, 1 to replace, 12 to keep"
 std::string summary(const Plan& plan);
 
-/// Makes what is there into what is wanted. Wanted resources have different ids; what is found may be anything.
+/// Makes what is there into what is wanted. Wanted resources have different ids; what is found may be anything. What
+/// was given stays as it is.
 Plan plan_for(std::span<const Resource> wanted, std::span<const Observed> found);
 
-/// Removes everything.
+/// Removes everything that was made.
 Plan plan_removal(std::span<const Observed> found);
 
 } // namespace edgepool::plan

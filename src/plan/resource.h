@@ -70,6 +70,14 @@ enum class State
     whole,      ///< it is there and does what it should
     unfinished, ///< it was begun; making it goes on from there
     broken,     ///< it has to be made anew
+    silent,     ///< nobody can say, since it does not answer; making it finds out
+};
+
+/// Who made a resource. What was given to the testbed is used, and never made, replaced or removed.
+enum class Origin
+{
+    made,
+    given,
 };
 
 /// A resource of this testbed as a site finds it.
@@ -77,6 +85,7 @@ struct Observed
 {
     Id id{};
     State state = State::whole;
+    Origin origin = Origin::made;
     std::string note{};   ///< why it is not whole: "its process is gone"
     std::string handle{}; ///< the site's own name for it: a server's id, a folder
     /// As the site sees them now, named as in the Resource. One that the site cannot see is left out.

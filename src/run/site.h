@@ -6,10 +6,12 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "base/diagnostics.h"
 #include "plan/plan.h"
 #include "plan/tasks.h"
 #include "run/step.h"
@@ -25,10 +27,17 @@ struct Reach
 {
     std::string address{};
     std::uint16_t port = 22;
-    std::string socket{}; ///< a local socket to connect to instead of address and port
     std::string user{};
-    std::string host_key{};      ///< "ssh-ed25519 AAAA...": the only one that is accepted
-    std::string identity_file{}; ///< with the user's private key; empty: the user's agent and own keys
+    std::string host_key{};       ///< "ssh-ed25519 AAAA...": the only one that is accepted
+    std::string identity_file{};  ///< with the user's private key; empty: the user's agent and own keys
+    std::vector<Reach> through{}; ///< the machine that leads there, if this one cannot be reached from here
+};
+
+/// What is known of a machine of which something was to be remembered.
+struct Memory
+{
+    std::string text{};                  ///< empty: nothing is remembered
+    std::optional<Diagnostic> silence{}; ///< why it does not say
 };
 
 /// Machines that are alike, and a site of theirs.
@@ -68,6 +77,8 @@ public:
     /// What was last given to remember of the machine. It is forgotten when the machine ends: nothing of it outlives
     /// what it was said of. Empty: nothing.
     virtual std::string recall(const plan::Id& /*machine*/, const std::stop_token& /*stop*/) { return {}; }
+    /// The same of many machines, in their order. Where the machines themselves are asked, all are at the same time.
+    virtual std::vector<Memory> recall_all(std::span<const plan::Id> machines, const std::stop_token& stop);
     virtual void remember(const plan::Id& /*machine*/, const std::string& /*text*/) {}
 
     /// The numbers that were last left free in a group of machines. They are known as long as the group has machines.

@@ -80,6 +80,27 @@ std::string Sites::recall(const plan::Id& machine, const std::stop_token& stop)
     return named(machine.site).recall(machine, stop);
 }
 
+std::vector<Memory> Sites::recall_all(std::span<const plan::Id> machines, const std::stop_token& stop)
+{
+    std::map<Site*, std::vector<std::size_t>> places;
+    for (std::size_t i = 0; i < machines.size(); ++i)
+    {
+        places[&named(machines[i].site)].push_back(i);
+    }
+    std::vector<Memory> memories(machines.size());
+    for (const auto& [site, own] : places)
+    {
+        std::vector<plan::Id> asked;
+        std::ranges::transform(own, std::back_inserter(asked), [&](std::size_t place) { return machines[place]; });
+        std::vector<Memory> told = site->recall_all(asked, stop);
+        for (std::size_t i = 0; i < own.size(); ++i)
+        {
+            memories[own[i]] = std::move(told[i]);
+        }
+    }
+    return memories;
+}
+
 void Sites::remember(const plan::Id& machine, const std::string& text)
 {
     named(machine.site).remember(machine, text);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -32,6 +33,7 @@ public:
     /// Of all together. Where several limit a phase of the same name, the lowest one counts.
     Limits limits() const override;
     std::string recall(const plan::Id& machine, const std::stop_token& stop) override;
+    std::vector<Memory> recall_all(std::span<const plan::Id> machines, const std::stop_token& stop) override;
     void remember(const plan::Id& machine, const std::string& text) override;
     std::set<unsigned> gaps(const Group& group, const std::stop_token& stop) override;
     void leave_gaps(const Group& group, const std::set<unsigned>& numbers) override;

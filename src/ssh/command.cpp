@@ -46,7 +46,7 @@ Ended RunningCommand::pump()
         // Each call may have received what belongs to another.
         if (!has_out && !has_err && !has_fed && !has_more())
         {
-            waiting_.wait(connection_.socket(), Direction::in);
+            connection_.wait_for_word(waiting_);
         }
         waiting_.check();
     }

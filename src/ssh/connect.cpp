@@ -72,7 +72,7 @@ int finish_connecting(int socket, const addrinfo& address, const Waiting& waitin
     {
         return errno;
     }
-    waiting.wait(socket, Direction::out);
+    waiting.wait_for_connection(socket);
     int fault = 0;
     socklen_t size = sizeof fault;
     ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &fault, &size);

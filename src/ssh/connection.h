@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ssh/session.h"
+#include "ssh/tunnel.h"
 #include "ssh/waiting.h"
 
 struct _LIBSSH2_SESSION;
@@ -17,15 +20,17 @@ namespace edgepool::ssh
 class Session::Connection
 {
 public:
-    /// Takes the socket over.
-    Connection(Machine machine, int socket);
+    /// Takes the socket over. What is `through` the tunnel, if there is one, comes out of that socket.
+    Connection(Machine machine, int socket, std::unique_ptr<Tunnel> tunnel);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
 
-    /// Agrees on how to encrypt, and makes sure that this is the machine that was meant.
-    void greet(const Waiting& waiting);
-    void log_in(const PrivateKey& key, const Waiting& waiting);
+    /// Greeted and logged in, by way of another machine if the machine says so.
+    static std::unique_ptr<Connection> open(const Machine& machine, const Keys& keys, const Waiting& waiting);
+
+    /// Returns when the machine has said something; Error if it is not there any more, even if nobody tells us so.
+    void wait_for_word(const Waiting& waiting) const;
 
     bool is_open() const;
     void close();
@@ -70,8 +75,16 @@ public:
     /// Error if the result of a call is a fault.
     void check(int result) const;
 
-private:
     bool wants_to_send() const;
+
+private:
+    /// Agrees on how to encrypt, and makes sure that this is the machine that was meant.
+    void greet(const Waiting& waiting);
+    void log_in(const Keys& keys, const Waiting& waiting);
+    /// Zero, or the fault.
+    int try_key(const Candidate& candidate, const Keys& keys, const Waiting& waiting);
+    [[noreturn]] void fail_to_log_in(const Candidates& candidates, const std::vector<std::string>& tried) const;
+
     bool has_broken() const;
     bool is_consequence(int fault) const;
     std::string last_message() const;
@@ -79,6 +92,7 @@ private:
 
     Machine machine_;
     PublicKey host_key_;
+    std::unique_ptr<Tunnel> tunnel_; ///< it outlives the socket
     int socket_;
     _LIBSSH2_SESSION* session_;
 };

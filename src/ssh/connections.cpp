@@ -45,7 +45,7 @@ void Connections::with(const Machine& machine, const Patience& patience, const s
     if (!kept->session || !kept->session->is_open() || kept->machine != machine)
     {
         kept->session.reset();
-        kept->session = Session::connect(machine, key_, patience);
+        kept->session = Session::connect(machine, keys_, patience);
         kept->machine = machine;
     }
     use(*kept->session);

@@ -19,7 +19,7 @@ namespace edgepool::ssh
 class Connections
 {
 public:
-    explicit Connections(PrivateKey key) : key_(std::move(key)) {}
+    explicit Connections(Keys keys) : keys_(std::move(keys)) {}
 
     /// Lets `use` have the session with that machine. It is made anew if there is none, or if it has broken, or if the
     /// machine has another address or key than before.
@@ -38,7 +38,7 @@ private:
 
     std::shared_ptr<Kept> find(const std::string& name);
 
-    PrivateKey key_;
+    Keys keys_;
     std::mutex mutex_{};
     std::map<std::string, std::shared_ptr<Kept>> kept_{};
 };

@@ -15,6 +15,12 @@ struct Patience
 {
     Clock::time_point deadline{};
     std::stop_token stop{};
+    /// How long a machine's kernel may take to say that it is there, deadline or not.
+    Clock::duration longest_connecting = std::chrono::minutes(2);
+    /// The same for an answer that is due of its sshd.
+    Clock::duration longest_silence = std::chrono::minutes(2);
+    /// A machine that has nothing to say is asked that often whether it is still there. Whole seconds, two at least.
+    Clock::duration heartbeat = std::chrono::seconds(15);
 };
 
 inline Patience patience_of(Clock::duration time, std::stop_token stop = {})

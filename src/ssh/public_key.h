@@ -8,7 +8,7 @@
 namespace edgepool::ssh
 {
 
-/// An ed25519 public key; the only kind that edgepool makes, and that it trusts.
+/// A public key of a kind that edgepool can use: ed25519, which it makes itself, or ECDSA, which others have.
 class PublicKey
 {
 public:
@@ -18,6 +18,9 @@ public:
     explicit PublicKey(std::string blob) : blob_(std::move(blob)) {}
 
     const std::string& blob() const { return blob_; }
+    /// "ssh-ed25519", by what the key itself says.
+    std::string kind() const;
+    bool is_usable() const;
     /// "ssh-ed25519 AAAA...", without a comment.
     std::string line() const;
 

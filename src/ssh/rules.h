@@ -20,6 +20,8 @@ inline constexpr Rule no_agreement{"ssh.no-agreement", "no common way to encrypt
 inline constexpr Rule wrong_host_key{"ssh.wrong-host-key", "not the machine that was meant"};
 inline constexpr Rule not_authorized{"ssh.not-authorized", "the machine does not accept the key"};
 inline constexpr Rule bad_key{"ssh.bad-key", "key that cannot be used"};
+inline constexpr Rule no_key{"ssh.no-key", "no key to log in with"};
+inline constexpr Rule no_passage{"ssh.no-passage", "the jump host does not lead there"};
 inline constexpr Rule cannot_run{"ssh.cannot-run", "the machine runs no commands"};
 inline constexpr Rule protocol{"ssh.protocol", "the machine answered what it should not"};
 inline constexpr Rule cannot_copy{"ssh.cannot-copy", "cannot copy"};

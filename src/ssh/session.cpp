@@ -2,11 +2,11 @@
 #include "ssh/session.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "base/error.h"
 #include "ssh/command.h"
-#include "ssh/connect.h"
 #include "ssh/connection.h"
 #include "ssh/rules.h"
 #include "ssh/waiting.h"
@@ -19,14 +19,35 @@ Session::Session(Session&& other) noexcept = default;
 Session& Session::operator=(Session&& other) noexcept = default;
 Session::~Session() = default;
 
-Session Session::connect(const Machine& machine, const PrivateKey& key, const Patience& patience)
+Session Session::connect(const Machine& machine, const Keys& keys, const Patience& patience)
 {
-    PublicKey::parse(machine.host_key); // before anything is opened
-    const Waiting waiting(machine.name, patience);
-    auto connection = std::make_unique<Connection>(machine, connect_to(machine.address, machine.port, waiting));
-    connection->greet(waiting);
-    connection->log_in(key, waiting);
-    return Session(std::move(connection));
+    return Session(Connection::open(machine, keys, Waiting(machine.name, patience)));
+}
+
+Session connect_patiently(const Machine& machine, const Keys& keys, const Patience& patience, Clock::duration time,
+                          const OnWait& on_wait)
+{
+    constexpr std::chrono::seconds longest_pause{3};
+    const auto until = Clock::now() + time;
+    Clock::duration pause = std::chrono::milliseconds(250);
+    while (true)
+    {
+        try
+        {
+            return Session::connect(machine, keys, patience);
+        }
+        catch (const Error& error)
+        {
+            // A machine that boots refuses, hangs up, or is silent: that is no end yet.
+            if (error.retry() == Retry::useless || Clock::now() + pause > std::min(until, patience.deadline))
+            {
+                throw;
+            }
+            on_wait(error.diagnostic());
+        }
+        Waiting(machine.name, patience).pause(pause);
+        pause = std::min<Clock::duration>(2 * pause, longest_pause);
+    }
 }
 
 bool Session::is_open() const

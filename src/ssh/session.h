@@ -6,9 +6,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/diagnostics.h"
+#include "ssh/keys.h"
 #include "ssh/patience.h"
-#include "ssh/private_key.h"
 #include "ssh/public_key.h"
 
 namespace edgepool::ssh
@@ -21,7 +23,8 @@ struct Machine
     std::string address = "127.0.0.1";
     std::uint16_t port = 22;
     std::string user = "root";
-    std::string host_key{}; ///< "ssh-ed25519 AAAA...": who shows another is not this machine
+    std::string host_key{};         ///< "ssh-ed25519 AAAA...": who shows another is not this machine
+    std::vector<Machine> through{}; ///< the machine that leads there, if this one cannot be reached from here
 
     friend bool operator==(const Machine&, const Machine&) = default;
 };
@@ -52,7 +55,7 @@ class Session
 {
 public:
     /// One try. Error::retry() says whether another may help.
-    static Session connect(const Machine& machine, const PrivateKey& key, const Patience& patience);
+    static Session connect(const Machine& machine, const Keys& keys, const Patience& patience);
 
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -74,6 +77,14 @@ private:
 
     std::unique_ptr<Connection> connection_;
 };
+
+/// Hears why the machine is waited for.
+using OnWait = std::function<void(const Diagnostic& why)>;
+
+/// Tries for that long, within the patience, when it may be that the machine is booting: nobody listens yet, or it
+/// hangs up. Throws the last Error.
+Session connect_patiently(const Machine& machine, const Keys& keys, const Patience& patience, Clock::duration time,
+                          const OnWait& on_wait);
 
 /// What a command printed, when it is little. What is beyond the limit is cut off.
 struct Printed

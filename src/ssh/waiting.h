@@ -28,10 +28,20 @@ public:
     Waiting& operator=(const Waiting&) = delete;
     ~Waiting();
 
-    /// Returns when the socket is ready; Error if the time is over, or somebody wants to stop.
+    /// Returns when the socket is ready; Error if the time is over, or somebody wants to stop, or it was silent for too
+    /// long.
     void wait(int socket, Direction direction) const;
+    /// The same for a socket that connects.
+    void wait_for_connection(int socket) const;
+    /// The same, but false if it was not ready within that time.
+    bool wait_for(int socket, Direction direction, Clock::duration time) const;
+    /// Lets that time pass, at most.
+    void pause(Clock::duration time) const;
     /// The Error that wait() would throw, without waiting.
     void check() const;
+
+    const std::string& machine() const { return machine_; }
+    const Patience& patience() const { return patience_; }
 
 private:
     struct Wake
@@ -39,6 +49,8 @@ private:
         int descriptor = -1;
         void operator()() const noexcept;
     };
+
+    void wait_or_fail(int socket, Direction direction, Clock::duration time) const;
 
     std::string machine_;
     Patience patience_;

@@ -167,18 +167,28 @@ model::Epc epc(const Form& form, const std::string& only_site)
     return epc;
 }
 
+model::Host host(const Form& form)
+{
+    return {.address = text_or(form, "address", ""),
+            .user = text_or(form, "user", ""),
+            .port = static_cast<std::uint16_t>(count_or(form, "port", 22)),
+            .host_key = text_or(form, "host-key", "")};
+}
+
 model::Site site(const Form& form)
 {
     model::Site site{.name = text_or(form, "name", ""),
                      .via = choice_or(form, "via", model::Via::local),
                      .vim = text_or(form, "vim", ""),
-                     .cloud = text_or(form, "cloud", "")};
-    for (const Form& host : form.objects("hosts"))
+                     .cloud = text_or(form, "cloud", ""),
+                     .key = text_or(form, "key", "")};
+    for (const Form& each : form.objects("hosts"))
     {
-        site.hosts.push_back({.address = text_or(host, "address", ""),
-                              .user = text_or(host, "user", ""),
-                              .port = static_cast<std::uint16_t>(count_or(host, "port", 22)),
-                              .host_key = text_or(host, "host-key", "")});
+        site.hosts.push_back(host(each));
+    }
+    if (form.given("jump"))
+    {
+        site.jump = host(form.object("jump"));
     }
     site.distance = {.delay = form.parsed<parse_delay>("delay").value_or(Delay{}),
                      .jitter = form.parsed<parse_delay>("jitter").value_or(Delay{}),

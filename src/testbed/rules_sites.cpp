@@ -43,6 +43,8 @@ constexpr std::array via_keys{
     ViaKey{"vim", Via::osm, true, "add 'vim: …', the VIM account's name as 'osm vim-list' shows it"},
     ViaKey{"cloud", Via::openstack, true, "add 'cloud: …', the name of an entry of clouds.yaml"},
     ViaKey{"hosts", Via::hosts, true, "add 'hosts:' with the machines, each with 'address' and 'host-key'"},
+    ViaKey{"jump", Via::hosts, false, ""},
+    ViaKey{"key", Via::hosts, false, ""},
     ViaKey{"delay", Via::local, false, ""},
     ViaKey{"jitter", Via::local, false, ""},
     ViaKey{"rate", Via::local, false, ""},

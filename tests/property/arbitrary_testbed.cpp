@@ -343,6 +343,11 @@ void add_hosts(Testbed& testbed)
         {
             site.via = model::Via::local;
         }
+        else if (site.via == model::Via::hosts && sometimes())
+        {
+            site.jump = model::Host{.address = "gate.example", .user = "demo", .host_key = std::string(host_key)};
+            site.key = "keys/lab";
+        }
     }
 }
 

@@ -182,6 +182,11 @@ Value site(const model::Site& site)
     if (!site.hosts.empty())
     {
         object.emplace_back("hosts", list_of(site.hosts, host));
+        add_if(object, "key", site.key);
+        if (site.jump)
+        {
+            object.emplace_back("jump", host(*site.jump));
+        }
     }
     if (site.via == model::Via::local)
     {

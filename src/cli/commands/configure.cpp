@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <ostream>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/rule.h"
@@ -11,6 +13,7 @@
 #include "cli/commands/commands.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
+#include "cli/live_progress.h"
 #include "cli/machines.h"
 #include "cli/remote.h"
 #include "cli/sites.h"
@@ -32,6 +35,7 @@ constexpr Rule unknown_role{"usage.unknown-role", "no such machine, group or rol
 constexpr std::int64_t usual_timeout = 1800;
 constexpr std::int64_t usual_width = 64;
 constexpr std::size_t most_words = 1000;
+constexpr std::chrono::seconds time_to_answer{120}; // of a machine that may be booting
 
 constexpr std::array options{
     file_option,
@@ -110,49 +114,72 @@ public:
 
     std::vector<MachineResult> run(const std::vector<NamedMachine>& machines, RemoteWork how)
     {
+        std::vector<plan::Id> ids;
         for (const NamedMachine& machine : machines)
         {
             deliveries_[machine.id.name];
             ids_[machine.id.name] = machine.id;
+            ids.push_back(day1::day1_of(machine.id));
         }
-        how.on_piece = [this](const std::string& machine, Stream, std::string_view piece) {
-            console_.err << machine << ": " << piece << std::endl;
+        // On a terminal, results would be drawn over.
+        const bool is_shown_at_once = !is_json_ && !console_.err_is_terminal;
+        LiveProgress progress(ids, "configuring", console_);
+        how.on_begin = [&](const std::string& machine) { progress.begin(machine); };
+        how.on_wait = [&](const std::string& machine, const Diagnostic& why) {
+            progress.tell(machine, "waiting for it: " + why.summary);
         };
-        if (!is_json_)
+        how.on_end = [&](const MachineResult& result) { progress.end(result.name, !result.failure); };
+        how.on_result = [&](const MachineResult& result) {
+            if (is_shown_at_once)
+            {
+                show(result);
+            }
+        };
+        return on_each(reaches(machines, sites_.machines()), how,
+                       [&](const AtWork& at, MachineResult& result) { configure(at, progress, result); });
+    }
+
+    void show_all(const std::vector<MachineResult>& results)
+    {
+        if (!is_json_ && console_.err_is_terminal)
         {
-            how.on_result = [this](const MachineResult& result) {
-                show_delivery(result.name, deliveries_.at(result.name), mode_, console_);
-            };
+            for (const MachineResult& result : results)
+            {
+                show(result);
+            }
         }
-        return on_each(reaches(machines, sites_.site()), how,
-                       [this](ssh::Session& session, const ssh::Patience& patience, const ssh::Streams& streams,
-                              MachineResult& result) { configure(session, patience, streams, result); });
     }
 
     const Deliveries& deliveries() const { return deliveries_; }
 
 private:
-    void configure(ssh::Session& session, const ssh::Patience& patience, const ssh::Streams& streams,
-                   MachineResult& result)
+    void show(const MachineResult& result) { show_delivery(result.name, deliveries_.at(result.name), mode_, console_); }
+
+    void configure(const AtWork& at, LiveProgress& progress, MachineResult& result)
     {
         const recipe::Script& script = sites_.scripts().of(result.name);
-        const auto reach = sites_.site().reach(ids_.at(result.name));
+        const plan::Id& machine = ids_.at(result.name);
         day1::Delivery& delivery = deliveries_.at(result.name);
-        if (mode_ == day1::Mode::apply)
-        {
-            sites_.site().remember(ids_.at(result.name), {}); // until it has come to its end
-        }
-        const auto tell = [&streams](const recipe::Line& line) {
+        const auto tell = [&](const recipe::Line& line) {
+            const auto* const task = std::get_if<recipe::TaskReport>(&line);
+            if (task != nullptr && task->state == recipe::State::started)
+            {
+                progress.tell(result.name, task->name);
+            }
             if (const auto* const waiting = std::get_if<recipe::Waiting>(&line))
             {
-                streams.err("waits for " + waiting->why);
+                progress.tell(result.name, "waits for " + waiting->why);
             }
         };
-        delivery = day1::deliver(session, reach ? reach->user : "root", script, mode_, tell, patience);
+        if (mode_ == day1::Mode::apply)
+        {
+            sites_.site().remember(machine, {}); // until it has come to its end
+        }
+        delivery = day1::deliver(at.session, at.reach.user, script, mode_, tell, at.patience);
         result.failure = day1::fault_of(result.name, delivery);
         if (!result.failure && mode_ == day1::Mode::apply)
         {
-            sites_.site().remember(ids_.at(result.name), script.digest);
+            sites_.site().remember(machine, script.digest);
         }
     }
 
@@ -168,7 +195,7 @@ Exit configure_there(const model::Testbed& testbed, TestbedSites& sites, const R
                      const Interrupt& interrupt, const Arguments& arguments, Console& console)
 {
     Diagnostics diagnostics;
-    const auto machines = machines_to_configure(arguments, machines_of(testbed, sites.site(), interrupt.token()),
+    const auto machines = machines_to_configure(arguments, machines_of(testbed, sites.machines(), interrupt.token()),
                                                 sites.scripts(), diagnostics);
     console.say(diagnostics);
     if (!machines)
@@ -183,6 +210,7 @@ Exit configure_there(const model::Testbed& testbed, TestbedSites& sites, const R
     }
     Configuring configuring(sites, arguments, console);
     const auto results = configuring.run(*machines, how);
+    configuring.show_all(results);
     if (arguments.has("json"))
     {
         console.out << to_json(deliveries_json(testbed.name, results, configuring.deliveries()));
@@ -213,7 +241,8 @@ Exit run_configure(const Arguments& arguments, Console& console)
     return configure_there(*testbed, sites,
                            {.timeout = std::chrono::seconds(*timeout),
                             .stop = interrupt.token(),
-                            .at_once = static_cast<std::size_t>(*parallel)},
+                            .at_once = static_cast<std::size_t>(*parallel),
+                            .answer_within = time_to_answer},
                            interrupt, arguments, console);
 }
 

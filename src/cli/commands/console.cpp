@@ -114,7 +114,7 @@ Exit run_console(const Arguments& arguments, Console& console)
     const std::string& word = arguments.operands().front();
     TestbedSites sites(*testbed);
     Diagnostics diagnostics;
-    const auto machines = selected(machines_of(*testbed, sites.site(), interrupt.token()), word, diagnostics);
+    const auto machines = selected(machines_of(*testbed, sites.machines(), interrupt.token()), word, diagnostics);
     if (machines && machines->size() > 1)
     {
         diagnostics.add(found(not_one, {},

@@ -79,14 +79,12 @@ std::vector<MachineResult> copy(const Choice& choice, const Place& from, const P
                                 Console& console)
 {
     Progress progress(console);
-    auto results =
-        on_each(choice.machines, how,
-                [&](ssh::Session& session, const ssh::Patience& patience, const ssh::Streams&, MachineResult& result) {
-                    const auto on_bytes = [&](std::uint64_t passed, std::uint64_t total) {
-                        progress.tell(result.name, passed, total);
-                    };
-                    (from.is_here() ? copy_there : copy_here)(session, from.path, to.path, patience, on_bytes);
-                });
+    auto results = on_each(choice.machines, how, [&](const AtWork& at, MachineResult& result) {
+        const auto on_bytes = [&](std::uint64_t passed, std::uint64_t total) {
+            progress.tell(result.name, passed, total);
+        };
+        (from.is_here() ? copy_there : copy_here)(at.session, from.path, to.path, at.patience, on_bytes);
+    });
     progress.finish();
     return results;
 }

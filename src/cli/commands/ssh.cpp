@@ -35,12 +35,17 @@ std::vector<std::string> command_line(const Choice& choice, const std::vector<st
 {
     const NamedReach& reached = choice.machines.front();
     const ssh::Machine machine = day1::ssh_machine(reached.name, *reached.reach);
-    const std::string known_hosts = local::own_folders().machine_state(choice.testbed, machine.name) + "/known_hosts";
-    local::write_file(known_hosts, known_hosts_line(machine), 0600);
+    const std::string folder = local::own_folders().machine_state(choice.testbed, machine.name);
+    local::make_folder(folder, 0700); // a machine that exists already has none here
+    const std::string known_hosts = folder + "/known_hosts";
+    const ssh::KeyPlaces places = ssh::own_key_places();
+    local::write_file(known_hosts, known_hosts_lines(machine), 0600);
     return ssh_arguments(machine,
                          {.program = process::require_tool("ssh", "openssh-client"),
                           .known_hosts = known_hosts,
-                          .identity = reached.reach->identity_file},
+                          .identity = reached.reach->identity_file,
+                          .more_identities = usual_key_files(places),
+                          .agent = places.agent},
                          command.empty() ? command : words_to_run(command));
 }
 

@@ -29,11 +29,29 @@ struct Row
     std::string day1{}; ///< whether a machine has become what it is to be; empty: it is to be nothing more
 };
 
+std::string note_of(const plan::Action& action)
+{
+    const bool is_kept = action.verb == plan::Verb::keep;
+    return !is_kept ? action.why : action.found->note;
+}
+
+/// Whether a machine has become what it is to be.
+std::string_view progress_of(const plan::Action& day1)
+{
+    if (day1.verb == plan::Verb::keep)
+    {
+        return "done";
+    }
+    if (!day1.found)
+    {
+        return "to do";
+    }
+    return day1.found->state == plan::State::silent ? "unknown" : "outdated";
+}
+
 Row row_of(const plan::Action& action, TestbedSites& sites)
 {
-    Row row{.id = action.id(),
-            .state = std::string(state_of(action)),
-            .note = action.verb == plan::Verb::keep ? "" : action.why};
+    Row row{.id = action.id(), .state = std::string(state_of(action)), .note = note_of(action)};
     if (action.found && action.id().kind == plan::machine_kind)
     {
         if (const auto reach = sites.site().reach(action.id()))
@@ -52,7 +70,7 @@ std::vector<Row> rows_of(const plan::Plan& plan, TestbedSites& sites)
     {
         if (action.id().kind == day1::day1_kind)
         {
-            day1[action.id()] = action.verb == plan::Verb::keep ? "done" : action.found ? "outdated" : "to do";
+            day1[action.id()] = progress_of(action);
         }
     }
     std::vector<Row> rows;

@@ -28,6 +28,23 @@ Value text_or_null(const std::optional<Printable>& value)
     return value ? Value(to_string(*value)) : Value();
 }
 
+template <typename Items, typename Convert>
+List converted(const Items& items, Convert convert)
+{
+    List list;
+    for (const auto& item : items)
+    {
+        list.push_back(convert(item));
+    }
+    return list;
+}
+
+Value host_json(const model::Host& host)
+{
+    return Object{
+        {"address", host.address}, {"user", host.user}, {"port", number(host.port)}, {"host-key", host.host_key}};
+}
+
 Value site_json(const model::Site& site)
 {
     Object object{{"name", site.name}, {"via", name_of(site.via)}};
@@ -46,15 +63,11 @@ Value site_json(const model::Site& site)
         object.emplace_back("rate", text_or_null(site.distance.rate));
         object.emplace_back("loss", to_string(site.distance.loss));
     }
-    List hosts;
-    for (const model::Host& host : site.hosts)
-    {
-        hosts.emplace_back(Object{
-            {"address", host.address}, {"user", host.user}, {"port", number(host.port)}, {"host-key", host.host_key}});
-    }
     if (site.via == model::Via::hosts)
     {
-        object.emplace_back("hosts", std::move(hosts));
+        object.emplace_back("hosts", converted(site.hosts, host_json));
+        object.emplace_back("jump", site.jump ? host_json(*site.jump) : Value());
+        object.emplace_back("key", site.key);
     }
     return object;
 }
@@ -194,17 +207,6 @@ Value image_json(const model::Image& image)
         files.emplace_back(Object{{"path", file.path}, {"from", file.from}});
     }
     return Object{{"packages", std::move(packages)}, {"files", std::move(files)}};
-}
-
-template <typename Items, typename Convert>
-List converted(const Items& items, Convert convert)
-{
-    List list;
-    for (const auto& item : items)
-    {
-        list.push_back(convert(item));
-    }
-    return list;
 }
 
 } // namespace

@@ -56,7 +56,7 @@ std::string details_of(const model::Site& site)
     case model::Via::openstack:
         return "cloud " + site.cloud;
     case model::Via::hosts:
-        return counted(site.hosts.size(), "host");
+        return counted(site.hosts.size(), "host") + (site.jump ? " behind " + site.jump->address : "");
     case model::Via::local:
         break;
     }

@@ -228,6 +228,77 @@ TEST_F(Deliver, WhatRunsThereEndsWithTheConnection)
     wait_until([&] { return !std::filesystem::exists("/proc/" + process); });
 }
 
+TEST_F(Deliver, AMachineThatGoesDownInTheMiddleIsBroughtToItsEndByTheNextTry)
+{
+    recipe::Recipe recipe = two_files();
+    recipe.add({.name = "three",
+                .action = recipe::Command{.check = "[ -e " + (machine / "down") + " ]",
+                                          .run = "touch " + (machine / "down") + "; exec sleep 600"}});
+    bool has_gone = false;
+    lines.clear();
+    try
+    {
+        day1::deliver(
+            session, "root", recipe::compile(recipe, machine.path()), Mode::apply,
+            [&](const recipe::Line& line) {
+                const auto* const task = std::get_if<recipe::TaskReport>(&line);
+                if (task != nullptr && task->number == 3)
+                {
+                    while (!std::filesystem::exists(machine / "down"))
+                    {
+                    }
+                    server.cut_connections();
+                }
+            },
+            plenty());
+    }
+    catch (const Error& error)
+    {
+        has_gone = error.diagnostic().code == "ssh.broken" && error.retry() == Retry::may_help;
+    }
+    EXPECT_TRUE(has_gone);
+    session = server.connect();
+    const Delivery second = deliver(recipe);
+    EXPECT_TRUE(second.well());
+    EXPECT_EQ(machine.read("etc/two"), "2\n");
+}
+
+/// A sudo of the machine that lets nobody or everybody become root, as far as it can here.
+std::string with_sudo(const support::OwnFolder& folder, const std::string& text)
+{
+    std::filesystem::permissions(folder.write("sudo", "#!/bin/sh\n" + text + "\n"), std::filesystem::perms(0700));
+    return "SetEnv PATH=" + folder.path() + ":/usr/bin:/bin\n";
+}
+
+TEST(DeliverAsUser, SudoWithoutAPasswordIsEnough)
+{
+    const support::OwnFolder folder;
+    const support::OwnFolder root;
+    const ssh::SshServer server("ed25519", with_sudo(folder, "[ \"$1\" = -n ] && shift && exec \"$@\""));
+    ssh::Session session = server.connect();
+    const Delivery delivery = deliver(
+        session, "demo", recipe::compile(two_files(), root.path()), Mode::apply, [](const recipe::Line&) {}, plenty());
+    EXPECT_TRUE(delivery.well());
+    EXPECT_EQ(root.read("etc/one"), "1\n");
+}
+
+TEST(DeliverAsUser, WhoMayNotBecomeRootIsToldWhatToDo)
+{
+    const support::OwnFolder folder;
+    const support::OwnFolder root;
+    const ssh::SshServer server("ed25519", with_sudo(folder, "echo 'sudo: a password is required' >&2; exit 1"));
+    ssh::Session session = server.connect();
+    const Delivery delivery = deliver(
+        session, "demo", recipe::compile(two_files(), root.path()), Mode::apply, [](const recipe::Line&) {}, plenty());
+    const auto fault = fault_of("mec-1", delivery);
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->code, "day-1.not-begun");
+    EXPECT_THAT(fault->hint, HasSubstr("sudo"));
+    ASSERT_FALSE(fault->related.empty());
+    EXPECT_EQ(fault->related.front().text, "sudo: a password is required");
+    EXPECT_FALSE(std::filesystem::exists(root / "etc"));
+}
+
 TEST(DeliverFault, AScriptWithoutItsLastLineWasCutOff)
 {
     const Delivery delivery{.tasks = 3, .ended = {{.number = 1}, {.number = 2}}, .how = {.signal = "KILL"}};

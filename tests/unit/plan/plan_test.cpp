@@ -55,6 +55,27 @@ TEST(Plan, ReplacesWhatIsBrokenAndSaysHow)
                 ElementsAre("replace machine 'mec-1' at 'lab': its process is gone"));
 }
 
+TEST(Plan, WhatWasGivenStaysWhateverItIs)
+{
+    std::vector<Observed> found{made(machine("mec-1")), made(machine("mec-2"))};
+    found[0].state = State::broken;
+    for (Observed& each : found)
+    {
+        each.origin = Origin::given;
+    }
+    EXPECT_THAT(lines(plan_for(std::vector{machine("mec-1", "384MiB")}, found)),
+                ElementsAre("keep machine 'mec-1' at 'lab': somebody else made it"));
+    EXPECT_TRUE(plan_removal(found).actions.empty());
+}
+
+TEST(Plan, WhatIsSilentIsMadeSure)
+{
+    std::vector<Observed> found{made(machine("mec-1"))};
+    found[0].state = State::silent;
+    EXPECT_THAT(lines(plan_for(std::vector{machine("mec-1")}, found)),
+                ElementsAre("create machine 'mec-1' at 'lab': it does not answer"));
+}
+
 TEST(Plan, GoesOnWithWhatIsHalfMade)
 {
     std::vector<Observed> found{made(machine("mec-1"))};

@@ -220,6 +220,51 @@ TEST_F(SshConnect, AMachineThatRunsNoCommandsIsTold)
     }
 }
 
+TEST_F(SshConnect, AnAnswerThatIsDueIsNotWaitedForUntilTheDeadline)
+{
+    const OddServer server("SSH-2.0-silent\r\n", OddServer::Afterwards::silence);
+    Patience patience = patience_of(1h);
+    patience.longest_silence = 200ms;
+    const Error error = fault_at(server.port, patience);
+    EXPECT_EQ(error.diagnostic().code, "ssh.timeout");
+    EXPECT_EQ(error.retry(), Retry::may_help);
+}
+
+TEST_F(SshConnect, AMachineThatBootsIsTriedUntilItAnswers)
+{
+    SshServer server;
+    server.stop();
+    int waited = 0;
+    Session session =
+        connect_patiently(server.machine(), server.key(), patience_of(60s), 60s, [&](const Diagnostic& why) {
+            EXPECT_EQ(why.code, "ssh.refused");
+            if (++waited == 3)
+            {
+                server.start();
+            }
+        });
+    EXPECT_EQ(waited, 3);
+    EXPECT_TRUE(run_quietly(session, "true", patience_of(20s)).ended.well());
+}
+
+TEST_F(SshConnect, WhatWillNotChangeIsTriedOnce)
+{
+    const SshServer server;
+    int waited = 0;
+    const auto connect = [&] {
+        connect_patiently(server.machine(), PrivateKey::from_file(folder / "user"), patience_of(60s), 60s,
+                          [&](const Diagnostic&) { ++waited; });
+    };
+    EXPECT_THROW(connect(), Error);
+    EXPECT_EQ(waited, 0);
+}
+
+TEST_F(SshConnect, AnEcdsaHostKeyCanBePinned)
+{
+    const SshServer server("ecdsa");
+    EXPECT_NO_THROW(server.connect());
+}
+
 TEST_F(SshConnect, NoDescriptorIsLeftOpen)
 {
     const auto open_files = [] {

@@ -172,7 +172,7 @@ TEST_F(SshCopy, WhatBreaksOffInTheMiddleIsNeverSeen)
 TEST_F(SshCopy, TheSystemsSshTrustsTheSameMachineAndNoOther)
 {
     const auto run = [&](const Machine& machine, const std::vector<std::string>& command) {
-        const std::string known = folder().write("known hosts %d", known_hosts_line(machine));
+        const std::string known = folder().write("known hosts %d", known_hosts_lines(machine));
         support::RunningProcess process(
             ssh_arguments(machine, {.known_hosts = known, .identity = folder() / "user"}, command),
             folder() / "ssh.log");

@@ -95,7 +95,7 @@ TEST(PrivateKey, WhatCannotBeUsedIsToldBeforeAnybodyConnects)
     folder.write("text", "not a key\n");
     folder.write("damaged", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n");
     const auto told = [&](const std::string& name) { return complaint([&] { PrivateKey::from_file(folder / name); }); };
-    EXPECT_THAT(told("rsa"), HasSubstr("not ed25519"));
+    EXPECT_THAT(told("rsa"), HasSubstr("ssh-rsa, and not ed25519"));
     EXPECT_THAT(told("locked"), HasSubstr("with a passphrase"));
     EXPECT_THAT(told("open"), HasSubstr("others can read it"));
     EXPECT_THAT(told("text"), HasSubstr("not OpenSSH's"));

@@ -209,6 +209,28 @@ TEST_F(SshSession, WhatACallbackThrowsEndsTheSessionAndComesThrough)
     EXPECT_FALSE(session.is_open());
 }
 
+/// The kernel of a machine whose sshd hangs answers, so only sshd itself can be asked.
+TEST_F(SshSession, AMachineThatHangsIsNoticedBeforeTheDeadline)
+{
+    Patience patience = patience_of(1h);
+    patience.heartbeat = 2s;
+    std::string process;
+    const Streams streams{.out = [&](std::string_view piece) { process += piece; }};
+    const auto run_there = [&] {
+        session.run("echo $PPID; kill -STOP $PPID; " + std::string(hang), streams, patience);
+    };
+    EXPECT_EQ(fault_of(run_there), "ssh.broken");
+    ASSERT_FALSE(process.empty());
+    ::kill(std::stoi(process), SIGKILL);
+}
+
+TEST_F(SshSession, ACommandThatSaysNothingForLongIsWaitedFor)
+{
+    Patience patience = plenty();
+    patience.heartbeat = 2s;
+    EXPECT_EQ(session.run("sleep 9; exit 3", {}, patience).status, 3);
+}
+
 TEST(SshConnections, OneIsKeptForEachMachineAndReplacedWhenItBreaks)
 {
     const SshServer server;

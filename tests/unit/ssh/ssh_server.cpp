@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "unit/ssh/ssh_server.h"
 
+#include <algorithm>
+#include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 #include <netinet/in.h>
@@ -57,6 +61,7 @@ void make_key(const std::string& path, const std::string& kind, const std::strin
 }
 
 SshServer::SshServer(const std::string& host_key_kind, const std::string& more_configuration)
+    : more_configuration_(more_configuration)
 {
     user_ = user_name(); // threads may ask for the machine, and the system's answer lies in one place for all
     make_key(folder_ / "host", host_key_kind);
@@ -70,22 +75,65 @@ SshServer::SshServer(const std::string& host_key_kind, const std::string& more_c
     for (int i = 0; i < most_tries; ++i)
     {
         port_ = free_port();
-        const std::string path = folder_.write(
-            "config", more_configuration + "ListenAddress 127.0.0.1:" + std::to_string(port_) + "\nHostKey " +
-                          (folder_ / "host") + "\nAuthorizedKeysFile " + (folder_ / "authorized") +
-                          "\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n"
-                          "KbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 10\nLogLevel VERBOSE\n");
-        process_.emplace(std::vector<std::string>{"/usr/sbin/sshd", "-D", "-e", "-f", path}, folder_ / "log");
-        while (!process_->wait(std::chrono::seconds(0)))
+        if (try_to_start())
         {
-            if (is_listening())
-            {
-                return;
-            }
+            return;
         }
         // Somebody else has taken the port in between.
     }
     throw std::runtime_error("sshd did not start: " + folder_.read("log"));
+}
+
+bool SshServer::try_to_start()
+{
+    const std::string path = folder_.write(
+        "config", more_configuration_ + "ListenAddress 127.0.0.1:" + std::to_string(port_) + "\nHostKey " +
+                      (folder_ / "host") + "\nAuthorizedKeysFile " + (folder_ / "authorized") +
+                      "\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n"
+                      "KbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 10\nLogLevel VERBOSE\n");
+    process_.emplace(std::vector<std::string>{"/usr/sbin/sshd", "-D", "-e", "-f", path}, folder_ / "log");
+    while (!process_->wait(std::chrono::seconds(0)))
+    {
+        if (is_listening())
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+void SshServer::start()
+{
+    for (int i = 0; i < most_tries; ++i)
+    {
+        if (try_to_start())
+        {
+            return;
+        }
+    }
+    throw std::runtime_error("sshd did not start again: " + folder_.read("log"));
+}
+
+void SshServer::cut_connections() const
+{
+    for (const auto& entry : std::filesystem::directory_iterator("/proc"))
+    {
+        std::ifstream file(entry.path() / "stat");
+        std::string line;
+        std::getline(file, line);
+        std::istringstream words(line.substr(std::min(line.rfind(')') + 1, line.size())));
+        char state = 0;
+        int parent = 0;
+        if (words >> state >> parent && parent == process_->id())
+        {
+            ::kill(std::stoi(entry.path().filename()), SIGKILL);
+        }
+    }
+}
+
+void SshServer::let_in(const std::string& public_key) const
+{
+    folder_.write("authorized", folder_.read("authorized") + public_key);
 }
 
 /// Also that it has begun to answer: one that dies just after it has accepted leaves a child that waits for it.

@@ -33,14 +33,23 @@ public:
     Session connect() const { return Session::connect(machine(), key(), patience_of(std::chrono::seconds(20))); }
 
     const support::OwnFolder& folder() const { return folder_; }
+    /// Who has that public key is let in, too.
+    void let_in(const std::string& public_key) const;
+    /// Connections that are open stay.
     void stop();
+    /// On the same port again.
+    void start();
+    /// As if the machine went down: whoever is connected finds the connection broken.
+    void cut_connections() const;
 
 private:
+    bool try_to_start();
     bool is_listening() const;
 
     support::OwnFolder folder_{};
     std::uint16_t port_ = 0;
     std::string user_{};
+    std::string more_configuration_{};
     std::optional<support::RunningProcess> process_{};
 };
 
