@@ -5,7 +5,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <system_error>
 
 #include <sys/stat.h>
@@ -23,7 +23,9 @@ namespace
 std::string content_of(const std::string& path)
 {
     std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::ostringstream text;
+    text << file.rdbuf(); // a process may end while it is read: then it says nothing more, and nothing is thrown
+    return text.str();
 }
 
 /// The 22nd word of /proc/PID/stat, counted from behind the name, which may hold anything.

@@ -188,7 +188,12 @@ TEST_F(SshCopy, TheSystemsSshTrustsTheSameMachineAndNoOther)
 
 TEST(SystemSsh, ItsCommandLineIsAPureFunction)
 {
-    const Machine machine{.name = "pe-1", .address = "127.0.0.1", .port = 2201, .user = "root"};
+    const Machine machine{.name = "pe-1",
+                          .address = "127.0.0.1",
+                          .port = 2201,
+                          .user = "root",
+                          .host_key =
+                              "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHlOhnZR8hG1wzNRzHf3RxSHKcKvVqTEKmVQ5Lb2X0Yd"};
     const auto words = ssh_arguments(machine, {.known_hosts = "/s/k", .identity = "/s/i"}, {"echo", "a b"});
     EXPECT_THAT(words, ::testing::IsSupersetOf({"UserKnownHostsFile=\"/s/k\"", "IdentityFile=\"/s/i\"",
                                                 "StrictHostKeyChecking=yes", "IdentitiesOnly=yes"}));
