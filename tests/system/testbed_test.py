@@ -230,6 +230,8 @@ class KilledCommands(OnThisComputer):
                               stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=self.environment) as process:
             events = 0
             while events <= lines and (line := process.stdout.readline()):
+                if not line.startswith(b'{"'):
+                    continue  # the plan of a run that finds nothing to do
                 event = json.loads(line)
                 events += (event.get("what"), event.get("phase")) != ("advanced", "configuring")
             was_running = process.poll() is None
