@@ -38,7 +38,7 @@ public:
     void leave_gaps(const std::string& group, const plan::Numbers& after) const;
 
 private:
-    run::Group place_of(const std::string& group) const;
+    run::Group place_of(const std::string& name) const;
 
     const model::Testbed& testbed_;
     TestbedSites& sites_;

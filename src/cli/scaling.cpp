@@ -50,6 +50,7 @@ std::optional<Diagnostic> fault_of(const std::optional<Wish>& wish, std::string_
     if (group == testbed.elements.end())
     {
         std::vector<std::string_view> known;
+        known.reserve(testbed.elements.size());
         for (const model::ElementGroup& each : testbed.elements)
         {
             known.push_back(each.name);

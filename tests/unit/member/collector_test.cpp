@@ -83,7 +83,7 @@ public:
         std::array<int, 2> pipe{};
         EXPECT_EQ(::pipe2(pipe.data(), O_CLOEXEC), 0);
         output_ = process::Descriptor(pipe[0]);
-        collector_ = std::jthread([this, input = pipe[1]](const std::stop_token& stop) {
+        collector_ = std::jthread([input = pipe[1]](const std::stop_token& stop) {
             const process::StopSignal signal(stop);
             collect(own_endpoint(), process::Descriptor(input), signal);
         });
