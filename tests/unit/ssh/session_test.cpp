@@ -214,14 +214,11 @@ TEST_F(SshSession, AMachineThatHangsIsNoticedBeforeTheDeadline)
 {
     Patience patience = patience_of(1h);
     patience.heartbeat = 2s;
-    std::string process;
-    const Streams streams{.out = [&](std::string_view piece) { process += piece; }};
-    const auto run_there = [&] {
-        session.run("echo $PPID; kill -STOP $PPID; " + std::string(hang), streams, patience);
-    };
+    const int process = std::stoi(run("echo $PPID").out);
+    const Streams streams{.out = [&](std::string_view) { ::kill(process, SIGSTOP); }};
+    const auto run_there = [&] { session.run("echo here; " + std::string(hang), streams, patience); };
     EXPECT_EQ(fault_of(run_there), "ssh.broken");
-    ASSERT_FALSE(process.empty());
-    ::kill(std::stoi(process), SIGKILL);
+    ::kill(process, SIGKILL);
 }
 
 TEST_F(SshSession, ACommandThatSaysNothingForLongIsWaitedFor)
