@@ -257,7 +257,7 @@ int sign_by_agent(LIBSSH2_SESSION* /*session*/, unsigned char** signature, std::
     {
         const auto& how = *static_cast<const Signing*>(*signing);
         const auto made = how.agent.sign(how.key, {reinterpret_cast<const char*>(text), text_size}, how.waiting);
-        // libssh2 frees it.
+        // NOLINTNEXTLINE(cppcoreguidelines-no-malloc): libssh2 frees it
         *signature = static_cast<unsigned char*>(made ? std::malloc(std::max<std::size_t>(made->size(), 1)) : nullptr);
         if (*signature == nullptr)
         {
