@@ -244,21 +244,25 @@ void ConfiguredSite::leave_pool(const Id& machine, const run::OnProgress& on_pro
     {
         session = connect(machine.name, *reach, ssh::patience_of(time_to_log_in, stop));
     }
-    catch (const Error&)
+    catch (const Error& error)
     {
-        if (stop.stop_requested())
+        // Another key, or none that it takes, says nothing of whether it serves.
+        if (stop.stop_requested() || error.retry() == Retry::useless)
         {
             throw;
         }
         on_progress({.stage = "it does not answer, and goes as it is"});
         return;
     }
+    const ssh::Patience patience = ssh::patience_of(drain_ + time_to_leave, stop);
+    if (drain_.count() > 0)
+    {
+        // Killed meanwhile, it is a whole member still, which the next run drains again.
+        drain(*session, machine.name, as_root(reach->user) + scripts_.drain_command(machine.name, drain_), on_progress,
+              patience);
+    }
     machines_.remember(machine, {}); // from now on it is no whole member
-    leave(*session,
-          {.machine = machine.name,
-           .user = reach->user,
-           .drain = drain_.count() > 0 ? scripts_.drain_command(machine.name, drain_) : ""},
-          on_progress, ssh::patience_of(drain_ + time_to_leave, stop));
+    end_service(*session, machine.name, reach->user, patience);
 }
 
 } // namespace edgepool::day1

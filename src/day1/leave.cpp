@@ -26,7 +26,10 @@ std::string in_words(const std::string& sessions)
                              : sessions + " sessions are left";
 }
 
-void drain(ssh::Session& session, const Leave& what, const run::OnProgress& on_progress, const ssh::Patience& patience)
+} // namespace
+
+void drain(ssh::Session& session, const std::string& machine, const std::string& command,
+           const run::OnProgress& on_progress, const ssh::Patience& patience)
 {
     bool is_over = false;
     std::string errors;
@@ -40,32 +43,27 @@ void drain(ssh::Session& session, const Leave& what, const run::OnProgress& on_p
             on_progress({.stage = in_words(sessions->second)});
         }
     };
-    session.run(ssh::ends_with_connection(as_root(what.user) + what.drain),
+    session.run(ssh::ends_with_connection(command),
                 {.out = [&](std::string_view piece) { lines.add(piece, read); },
                  .err = [&](std::string_view piece) { errors += piece.substr(0, longest_words - errors.size()); }},
                 patience);
     if (!is_over)
     {
-        Diagnostic fault = found(rules::not_drained, {}, what.machine + " goes on serving",
+        Diagnostic fault = found(rules::not_drained, {}, machine + " goes on serving",
                                  "when that is mended, run the same command again; '--drain 0' takes it away at once");
         fault.related.push_back({.text = errors});
         throw Error(std::move(fault), Retry::may_help);
     }
 }
 
-} // namespace
-
-void leave(ssh::Session& session, const Leave& what, const run::OnProgress& on_progress, const ssh::Patience& patience)
+void end_service(ssh::Session& session, const std::string& machine, const std::string& user,
+                 const ssh::Patience& patience)
 {
-    if (!what.drain.empty())
-    {
-        drain(session, what, on_progress, patience);
-    }
-    const ssh::Printed stopped = ssh::run_quietly(session, as_root(what.user) + roles::stop_command(), patience);
+    const ssh::Printed stopped = ssh::run_quietly(session, as_root(user) + roles::stop_command(), patience);
     if (stopped.ended.status != 0)
     {
-        throw Error(found(rules::not_drained, {}, what.machine + ": the element cannot be stopped",
-                          "'edgepool ssh " + what.machine + "' leads there; then run the same command again"));
+        throw Error(found(rules::not_drained, {}, machine + ": the element cannot be stopped",
+                          "'edgepool ssh " + machine + "' leads there; then run the same command again"));
     }
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
-#include <cstddef>
 #include <string>
 
 #include "run/progress.h"
@@ -12,15 +10,13 @@
 namespace edgepool::day1
 {
 
-struct Leave
-{
-    std::string machine{};
-    std::string user{};
-    std::string drain{}; ///< the command that keeps it out until it serves nobody; empty: its sessions move at once
-};
+/// Runs the command that keeps the element out until it serves nobody, or that command's time has passed. Throws Error
+/// if it cannot be kept out of the pool: then it goes on serving.
+void drain(ssh::Session& session, const std::string& machine, const std::string& command,
+           const run::OnProgress& on_progress, const ssh::Patience& patience);
 
-/// Waits until it serves nobody, or the time of the command has passed, and ends its service. Throws Error if it cannot
-/// be kept out of the pool: then it goes on serving.
-void leave(ssh::Session& session, const Leave& what, const run::OnProgress& on_progress, const ssh::Patience& patience);
+/// Sessions that are left move to another element. Throws Error if it goes on.
+void end_service(ssh::Session& session, const std::string& machine, const std::string& user,
+                 const ssh::Patience& patience);
 
 } // namespace edgepool::day1
