@@ -244,9 +244,7 @@ TEST_F(Deliver, AMachineThatGoesDownInTheMiddleIsBroughtToItsEndByTheNextTry)
                 const auto* const task = std::get_if<recipe::TaskReport>(&line);
                 if (task != nullptr && task->number == 3)
                 {
-                    while (!std::filesystem::exists(machine / "down"))
-                    {
-                    }
+                    wait_until([&] { return std::filesystem::exists(machine / "down"); });
                     server.cut_connections();
                 }
             },
