@@ -13,7 +13,7 @@ endif()
 # A fuzzed library counts its branches; the fuzzer's own main() is linked to the fuzzers alone (tests/CMakeLists.txt).
 if(EDGEPOOL_FUZZERS)
     if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
-        message(FATAL_ERROR "The fuzzers need clang: use 'cmake --preset fuzz'.")
+        message(FATAL_ERROR "The fuzzers need clang: use 'cmake --preset asan'.")
     endif()
     add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

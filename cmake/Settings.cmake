@@ -39,5 +39,6 @@ if(EDGEPOOL_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # Paths count from the tree's root and the folder itself does not count: a second clone finds what the first left.
     set(CMAKE_CXX_COMPILER_LAUNCHER
         ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_ABSSTDERR=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros
         ${EDGEPOOL_CCACHE})
 endif()

@@ -29,7 +29,7 @@ stage golden "tests/golden: outputs that are files" build
 stage property "tests/property: what holds for all inputs" build
 stage cli "tests/cli: the program as a user runs it, and the tools of this tree" build
 stage system "tests/system: an image is built, real machines start and stop (emulated, if need be)" build
-stage clang "everything builds with clang-19, with the sanitizers, without a warning"
+stage clang "everything, fuzzers too, builds with clang-19 and its sanitizers without a warning"
 stage tidy "clang-tidy-19 has nothing to say (tools/run_tidy, .clang-tidy)" clang
 stage asan "unit, golden and property tests under the address and undefined-behaviour sanitizers"
 stage tsan "the tests of concurrency (Concurrent*, Thread*) under the thread sanitizer"
@@ -181,8 +181,8 @@ stage_fuzz() {
     if [[ -z $(sources_like 'tests/fuzz/*_fuzzer.cpp') ]]; then
         skip "there is no fuzzer in tests/fuzz"
     fi
-    build_preset fuzz fuzzers
-    run_tests fuzz fuzz
+    build_preset asan fuzzers
+    run_tests asan fuzz
 }
 
 stage_install() {
