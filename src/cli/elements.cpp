@@ -69,7 +69,14 @@ std::vector<Candidate> Elements::candidates(const std::string& group, const plan
 void Elements::leave_gaps_meanwhile(const std::string& group, const plan::Numbers& after) const
 {
     plan::Numbers gaps = sites_.site().gaps(place_of(group), interrupt_.token());
-    gaps.merge(plan::gaps_of(after));
+    const model::ElementGroup& changed = this->group(group);
+    for (unsigned number = 1; number <= std::max(changed.max, changed.initial); ++number)
+    {
+        if (!after.contains(number))
+        {
+            gaps.insert(number);
+        }
+    }
     sites_.site().leave_gaps(place_of(group), gaps);
 }
 

@@ -32,7 +32,8 @@ public:
     /// Each element's own machine is asked how many sessions it serves.
     std::vector<Candidate> candidates(const std::string& group, const plan::Numbers& numbers) const;
 
-    /// Numbers that are free before or after are no losses whenever a change is killed: said before it begins.
+    /// Numbers that are free before or after, and those of machines that are to go, are no losses whenever a change is
+    /// killed: said before it begins.
     void leave_gaps_meanwhile(const std::string& group, const plan::Numbers& after) const;
     /// Said when it has come to its end.
     void leave_gaps(const std::string& group, const plan::Numbers& after) const;

@@ -39,35 +39,15 @@ std::optional<Wish> parse_wish(std::string_view word)
     return fault == std::errc() && end == number.data() + number.size() ? std::optional(wish) : std::nullopt;
 }
 
-std::optional<Diagnostic> fault_of(const std::optional<Wish>& wish, std::string_view word,
-                                   const model::Testbed& testbed, const std::set<std::string, std::less<>>& named)
+std::vector<std::string_view> group_names(const model::Testbed& testbed)
 {
-    if (!wish)
+    std::vector<std::string_view> names;
+    names.reserve(testbed.elements.size());
+    for (const model::ElementGroup& each : testbed.elements)
     {
-        return found(no_wish, {}, "'" + std::string(word) + "'", "write GROUP=4, GROUP=+2 or GROUP=-1");
+        names.push_back(each.name);
     }
-    const auto group = std::ranges::find(testbed.elements, wish->group, &model::ElementGroup::name);
-    if (group == testbed.elements.end())
-    {
-        std::vector<std::string_view> known;
-        known.reserve(testbed.elements.size());
-        for (const model::ElementGroup& each : testbed.elements)
-        {
-            known.push_back(each.name);
-        }
-        return found(unknown_group, {}, "'" + wish->group + "'", suggestion(wish->group, known));
-    }
-    const model::Site* const site = testbed.site(group->site);
-    if (site != nullptr && site->via == model::Via::hosts)
-    {
-        return found(not_scaled, {}, "'" + wish->group + "' is at '" + site->name + "'",
-                     "give the group another 'initial' in the testbed file, then run 'edgepool up'");
-    }
-    if (named.contains(wish->group))
-    {
-        return found(named_twice, {}, "'" + wish->group + "'", "say once how many elements it is to have");
-    }
-    return std::nullopt;
+    return names;
 }
 
 std::string why_it_goes(const Candidate& candidate, std::size_t of)
@@ -83,6 +63,25 @@ std::string why_it_goes(const Candidate& candidate, std::size_t of)
 
 } // namespace
 
+const model::ElementGroup* scaled_group(std::string_view name, const model::Testbed& testbed, Diagnostics& diagnostics)
+{
+    const auto group = std::ranges::find(testbed.elements, name, &model::ElementGroup::name);
+    if (group == testbed.elements.end())
+    {
+        diagnostics.add(
+            found(unknown_group, {}, "'" + std::string(name) + "'", suggestion(name, group_names(testbed))));
+        return nullptr;
+    }
+    const model::Site* const site = testbed.site(group->site);
+    if (site != nullptr && site->via == model::Via::hosts)
+    {
+        diagnostics.add(found(not_scaled, {}, "'" + group->name + "' is at '" + site->name + "'",
+                              "give the group another 'initial' in the testbed file, then run 'edgepool up'"));
+        return nullptr;
+    }
+    return &*group;
+}
+
 std::optional<std::vector<Wish>> parse_wishes(const std::vector<std::string>& words, const model::Testbed& testbed,
                                               Diagnostics& diagnostics)
 {
@@ -92,14 +91,22 @@ std::optional<std::vector<Wish>> parse_wishes(const std::vector<std::string>& wo
     for (const std::string& word : words)
     {
         const auto wish = parse_wish(word);
-        if (auto fault = fault_of(wish, word, testbed, named))
+        if (!wish)
         {
-            diagnostics.add(*std::move(fault));
-            well = false;
+            diagnostics.add(found(no_wish, {}, "'" + word + "'", "write GROUP=4, GROUP=+2 or GROUP=-1"));
+        }
+        else if (named.contains(wish->group))
+        {
+            diagnostics.add(
+                found(named_twice, {}, "'" + wish->group + "'", "say once how many elements it is to have"));
+        }
+        else if (scaled_group(wish->group, testbed, diagnostics) != nullptr)
+        {
+            named.insert(wish->group);
+            wishes.push_back(*wish);
             continue;
         }
-        named.insert(wish->group);
-        wishes.push_back(*wish);
+        well = false;
     }
     return well ? std::optional(std::move(wishes)) : std::nullopt;
 }

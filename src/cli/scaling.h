@@ -36,6 +36,9 @@ struct Wish
 std::optional<std::vector<Wish>> parse_wishes(const std::vector<std::string>& words, const model::Testbed& testbed,
                                               Diagnostics& diagnostics);
 
+/// The group of elements of that name; nullptr and a diagnostic if there is none, or nothing can be made at its site.
+const model::ElementGroup* scaled_group(std::string_view name, const model::Testbed& testbed, Diagnostics& diagnostics);
+
 /// How many the group is to have that has so many now; nullopt and a diagnostic beyond its bounds.
 std::optional<unsigned> size_after(const Wish& wish, const model::ElementGroup& group, std::size_t now,
                                    Diagnostics& diagnostics);

@@ -32,6 +32,7 @@ struct Group
     std::vector<std::string_view> networks{};
     unsigned machines = 1; ///< created at first
     const std::set<unsigned>* left_out = nullptr;
+    const std::map<unsigned, std::string>* elsewhere = nullptr;
     unsigned room = 1; ///< addresses reserved
     std::string fixed_network{};
     std::optional<Ipv4> fixed_address{};
@@ -82,6 +83,7 @@ void add_elements(const Testbed& testbed, std::vector<Group>& groups)
                           .networks = networks_serving_on(element.network),
                           .machines = element.initial,
                           .left_out = &element.left_out,
+                          .elsewhere = &element.elsewhere,
                           .room = std::max(element.max, element.initial),
                           .fixed_network = element.network,
                           .fixed_address = element.first_address,
@@ -309,6 +311,16 @@ private:
     std::map<const Site*, std::size_t> used_;
 };
 
+const std::string& site_of(const Group& group, unsigned number)
+{
+    if (group.elsewhere == nullptr)
+    {
+        return group.site;
+    }
+    const auto moved = group.elsewhere->find(number);
+    return moved != group.elsewhere->end() ? moved->second : group.site;
+}
+
 void add_machines(const Group& group, std::span<const Leg> legs, std::span<const Host> hosts, Layout& layout)
 {
     for (unsigned i = 0; i < group.machines; ++i)
@@ -322,7 +334,7 @@ void add_machines(const Group& group, std::span<const Leg> legs, std::span<const
                                    .role = group.owner.role,
                                    .group = group.name,
                                    .number = number,
-                                   .site = group.site,
+                                   .site = site_of(group, number),
                                    .interfaces = interfaces_at(legs, i),
                                    .shape = group.shape,
                                    .host = i < hosts.size() ? std::optional(hosts[i]) : std::nullopt});

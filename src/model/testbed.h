@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -225,6 +226,7 @@ struct ElementGroup
     unsigned min = 1;
     unsigned max = 1;
     std::set<unsigned> left_out{}; ///< numbers that no machine has: not from the file, but from what was scaled in
+    std::map<unsigned, std::string> elsewhere{}; ///< sites of numbers that a move has brought to another one already
     PolicyParameters parameters{};
     std::optional<unsigned> sessions{}; ///< at most, per element
     std::string network{};

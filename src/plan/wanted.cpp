@@ -189,30 +189,51 @@ Numbers first_numbers(unsigned count)
     return free_numbers({}, count);
 }
 
-GroupNumbers numbers_there(std::span<const Observed> found)
+/// What there is of a group.
+struct There
 {
-    GroupNumbers there;
+    Numbers at_its_site{};
+    unsigned highest = 0; ///< at any site
+};
+
+std::map<std::string, There, std::less<>> groups_there(const model::Testbed& testbed, std::span<const Observed> found)
+{
+    std::map<std::string, There, std::less<>> there;
+    for (const model::ElementGroup& group : testbed.elements)
+    {
+        there[group.name] = {};
+    }
+    std::map<std::string_view, std::string_view> sites;
+    for (const model::ElementGroup& group : testbed.elements)
+    {
+        sites[group.name] = group.site;
+    }
     for (const Observed& observed : found)
     {
         const std::string_view name = observed.id.name;
         const std::string_view group = name.substr(0, name.rfind('-'));
         const auto number = observed.id.kind == machine_kind ? number_in_group(name, group) : std::nullopt;
-        if (number)
+        const auto known = number ? there.find(group) : there.end();
+        if (known != there.end())
         {
-            there[std::string(group)].insert(*number);
+            known->second.highest = std::max(known->second.highest, *number);
+            if (sites[group] == observed.id.site)
+            {
+                known->second.at_its_site.insert(*number);
+            }
         }
     }
     return there;
 }
 
 /// Of a group that has machines. One that is there although a gap was to be left has not gone yet, and stays.
-Numbers within_bounds(const model::ElementGroup& group, const Numbers& there, const Numbers& gaps)
+Numbers within_bounds(const model::ElementGroup& group, const There& there, const Numbers& gaps)
 {
     const unsigned most = std::max(group.min, group.max);
     Numbers numbers;
-    for (const unsigned number : first_numbers(std::min(*there.rbegin(), most)))
+    for (const unsigned number : first_numbers(std::min(there.highest, most)))
     {
-        if (there.contains(number) || !gaps.contains(number))
+        if (there.at_its_site.contains(number) || !gaps.contains(number))
         {
             numbers.insert(number);
         }
@@ -241,15 +262,15 @@ std::optional<unsigned> number_in_group(std::string_view name, std::string_view 
 
 GroupNumbers group_numbers(const model::Testbed& testbed, std::span<const Observed> found, const GroupNumbers& gaps)
 {
-    const GroupNumbers there = numbers_there(found);
+    const auto there = groups_there(testbed, found);
     GroupNumbers numbers;
     for (const model::ElementGroup& group : testbed.elements)
     {
-        const auto own = there.find(group.name);
+        const There& own = there.at(group.name);
         const auto left = gaps.find(group.name);
-        numbers[group.name] = own == there.end()
+        numbers[group.name] = own.highest == 0
                                   ? first_numbers(group.initial)
-                                  : within_bounds(group, own->second, left != gaps.end() ? left->second : Numbers{});
+                                  : within_bounds(group, own, left != gaps.end() ? left->second : Numbers{});
     }
     return numbers;
 }

@@ -26,8 +26,8 @@ using GroupNumbers = std::map<std::string, Numbers, std::less<>>;
 std::optional<unsigned> number_in_group(std::string_view name, std::string_view group);
 
 /// Which machines each group of elements is to have. The machines that exist say it: all up to their highest number, so
-/// that a gap is something lost and is filled again, unless it was left on purpose. Kept within min and max; the first
-/// `initial` ones where there is none.
+/// that a gap is something lost and is filled again, unless it was left on purpose; at another site than the group's,
+/// its machines say how many there were. Kept within min and max; the first `initial` ones where there is none.
 GroupNumbers group_numbers(const model::Testbed& testbed, std::span<const Observed> found,
                            const GroupNumbers& gaps = {});
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A pool of real RSPLIB grows and shrinks under a user who renders: nothing is lost, whatever is killed."""
+"""A pool of real RSPLIB grows, shrinks and moves under a user who renders: nothing is lost, whatever is killed."""
 import json
 import unittest
 
@@ -10,7 +10,7 @@ MEMBER = "/usr/local/lib/edgepool/edgepool-member"
 TESTBED = """\
 edgepool: 1
 name: scale
-sites: [{name: here, via: local}]
+sites: [{name: here, via: local}, {name: there, via: local}]
 pool: {handle: Fractals, policy: round-robin}
 registrars: [{site: here}]
 elements:
@@ -40,8 +40,10 @@ class Scale(KilledCommands):
         self.grow()
         self.kill_one_without_warning()
         self.shrink()
+        self.move()
         self.check_rendering()
         self.check_kills()
+        self.check_kills_of_a_move()
 
     def refused_without_a_testbed(self):
         self.assertIn("testbed.not-up", self.run_it("scale", "-f", self.path, "mec=3", status=1).stderr)
@@ -88,6 +90,25 @@ class Scale(KilledCommands):
         self.assertEqual(self.members(), {f"0x1000{left.pop()[-1]}"}, "no ghost, and no machine without an element")
         self.assertIn("is up already", self.run_it("up", "-f", self.path, status=0).stdout)
 
+    def move(self):
+        left = self.elements().pop()
+        self.assertIn("did you mean 'there'", self.run_it("migrate", "-f", self.path, "mec", "--to", "ther", status=2).stderr)
+        said = self.run_it("migrate", "-f", self.path, "mec", "--to", "there", status=0).stderr
+        self.assertIn(f"remove machine '{left}' at 'here': 'mec' is at 'there' now", said)
+        self.check_place("there", 1)
+        self.assertNotIn(left, self.elements())
+        self.assertIn("'mec' is at 'there' already",
+                      self.run_it("migrate", "-f", self.path, "mec", "--to", "there", status=0).stdout)
+
+    def check_place(self, site, size):
+        with open(self.path, encoding="utf-8") as file:
+            self.assertIn(f"{{name: mec, site: {site}, service", file.read())
+        places = {each["name"]: each["site"] for each in self.resources(self.path)
+                  if each["kind"] == "machine" and each["name"].startswith("mec-")}
+        self.assertEqual(list(places.values()), [site] * size)
+        self.assertEqual(self.members(), {f"0x1000{name[-1]}" for name in places})
+        self.assertIn("is up already", self.run_it("up", "-f", self.path, status=0).stdout)
+
     def check_rendering(self):
         self.pictures_after(LEAST_PICTURES)
         self.inside(self.path, "user-1", "systemctl stop renders")
@@ -113,6 +134,17 @@ class Scale(KilledCommands):
             self.assertEqual(len(elements), size)
             self.assertEqual(self.members(), {f"0x1000{name[-1]}" for name in elements})
             self.assertIn("is up already", self.run_it("up", "-f", self.path, status=0).stdout)
+
+
+    def check_kills_of_a_move(self):
+        """Killed again and again, the same command comes to its end, with one element at the other site."""
+        steps = 0
+        while self.killed_after(steps, "migrate", self.path, "mec", "--to", "here"):
+            self.assertGreaterEqual(len(self.members()), 1, "somebody serves all the time")
+            steps += 2
+        self.assertGreater(steps, 2, "nothing was killed")
+        self.run_it("migrate", "-f", self.path, "mec", "--to", "here", status=0)
+        self.check_place("here", 1)
 
 
 if __name__ == "__main__":

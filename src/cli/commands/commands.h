@@ -19,6 +19,7 @@ extern const Command image_command;
 extern const Command init_command;
 extern const Command list_command;
 extern const Command logs_command;
+extern const Command migrate_command;
 extern const Command plan_command;
 extern const Command pool_command;
 extern const Command run_command;

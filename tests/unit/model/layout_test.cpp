@@ -175,6 +175,19 @@ TEST(Layout, ScalingAGroupMovesNobodyElse)
     }
 }
 
+TEST(Layout, AMoveToAnotherSiteChangesNoAddress)
+{
+    Testbed moved = small_testbed();
+    moved.elements[0].elsewhere = {{2, "there"}};
+    EXPECT_EQ(said(lay_out(moved)), said(lay_out(small_testbed())));
+    std::vector<std::string> sites;
+    for (const Machine& machine : lay_out(moved).machines)
+    {
+        sites.push_back(machine.site);
+    }
+    EXPECT_EQ(sites, (std::vector<std::string>{"here", "here", "here", "here", "there", "here", "here"}));
+}
+
 TEST(Layout, ALaterGroupMovesNobodyBeforeIt)
 {
     Testbed testbed = small_testbed();

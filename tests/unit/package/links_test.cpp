@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "package/links.h"
 
-#include <chrono>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -95,16 +94,16 @@ TEST(PackageLinks, CirclesAreTold)
     EXPECT_EQ(reading.codes().size(), 4U);
 }
 
-TEST(PackageLinks, ThousandsOfLinksToEachOtherCostLittle)
+TEST(PackageLinks, ThousandsOfLinksToEachOtherAreNotFollowedToTheEnd)
 {
     Tar tar = charm();
     for (int i = 0; i < 15'000; ++i)
     {
         tar.link("m/" + std::to_string(i), "./././././././././" + std::to_string(i + 1));
     }
-    const auto begin = std::chrono::steady_clock::now();
-    EXPECT_TRUE(Reading(tar.packed()).package);
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+    const Reading reading(tar.packed());
+    EXPECT_TRUE(reading.package);
+    EXPECT_THAT(reading.codes(), testing::Contains("package.link-loop")) << "what would take too many steps counts as a circle";
 }
 
 TEST(PackageLinks, HardLinksAreSecondNamesOfWhatCameBefore)

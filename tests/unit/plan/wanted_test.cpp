@@ -127,6 +127,16 @@ TEST(GroupNumbers, CountMachinesAtAnySite)
     EXPECT_THAT(group_numbers(testbed(), found).at("mec"), ElementsAre(1, 2)) << "the group has moved";
 }
 
+TEST(GroupNumbers, LeaveOutWhatAMoveHasBroughtElsewhere)
+{
+    std::vector<Observed> found = machines({"mec-1", "mec-2", "mec-3", "mec-4"});
+    found[2].id.site = found[3].id.site = "elsewhere";
+    const Numbers free_before = {3, 4};
+    EXPECT_THAT(group_numbers(testbed(), found, {{"mec", free_before}}).at("mec"), ElementsAre(1, 2)) << "at first";
+    found.erase(found.begin(), found.begin() + 2);
+    EXPECT_THAT(group_numbers(testbed(), found, {{"mec", free_before}}).at("mec"), ElementsAre(1, 2)) << "in the end";
+}
+
 TEST(GroupNumbers, CountMachinesOnly)
 {
     std::vector<Observed> found = machines({"mec-4"});
