@@ -31,8 +31,8 @@ struct Group
     std::string site{};
     std::vector<std::string_view> networks{};
     unsigned machines = 1; ///< created at first
-    const std::set<unsigned>* left_out = nullptr;
-    const std::map<unsigned, std::string>* elsewhere = nullptr;
+    std::set<unsigned> left_out{};
+    std::map<unsigned, std::string> elsewhere{};
     unsigned room = 1; ///< addresses reserved
     std::string fixed_network{};
     std::optional<Ipv4> fixed_address{};
@@ -82,8 +82,8 @@ void add_elements(const Testbed& testbed, std::vector<Group>& groups)
                           .site = element.site,
                           .networks = networks_serving_on(element.network),
                           .machines = element.initial,
-                          .left_out = &element.left_out,
-                          .elsewhere = &element.elsewhere,
+                          .left_out = element.left_out,
+                          .elsewhere = element.elsewhere,
                           .room = std::max(element.max, element.initial),
                           .fixed_network = element.network,
                           .fixed_address = element.first_address,
@@ -311,30 +311,21 @@ private:
     std::map<const Site*, std::size_t> used_;
 };
 
-const std::string& site_of(const Group& group, unsigned number)
-{
-    if (group.elsewhere == nullptr)
-    {
-        return group.site;
-    }
-    const auto moved = group.elsewhere->find(number);
-    return moved != group.elsewhere->end() ? moved->second : group.site;
-}
-
 void add_machines(const Group& group, std::span<const Leg> legs, std::span<const Host> hosts, Layout& layout)
 {
     for (unsigned i = 0; i < group.machines; ++i)
     {
         const unsigned number = group.first_number + i;
-        if (group.left_out != nullptr && group.left_out->contains(number))
+        if (group.left_out.contains(number))
         {
             continue;
         }
+        const auto moved = group.elsewhere.find(number);
         layout.machines.push_back({.name = group.numbered ? group.name + "-" + std::to_string(number) : group.name,
                                    .role = group.owner.role,
                                    .group = group.name,
                                    .number = number,
-                                   .site = site_of(group, number),
+                                   .site = moved != group.elsewhere.end() ? moved->second : group.site,
                                    .interfaces = interfaces_at(legs, i),
                                    .shape = group.shape,
                                    .host = i < hosts.size() ? std::optional(hosts[i]) : std::nullopt});

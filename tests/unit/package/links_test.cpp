@@ -103,7 +103,8 @@ TEST(PackageLinks, ThousandsOfLinksToEachOtherAreNotFollowedToTheEnd)
     }
     const Reading reading(tar.packed());
     EXPECT_TRUE(reading.package);
-    EXPECT_THAT(reading.codes(), testing::Contains("package.link-loop")) << "what would take too many steps counts as a circle";
+    EXPECT_THAT(reading.codes(), testing::Contains("package.link-loop"))
+        << "what would take too many steps counts as a circle";
 }
 
 TEST(PackageLinks, HardLinksAreSecondNamesOfWhatCameBefore)
