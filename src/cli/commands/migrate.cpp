@@ -51,6 +51,7 @@ bool may_go_to(std::string_view target, const model::Testbed& testbed, Diagnosti
     if (site == nullptr)
     {
         std::vector<std::string_view> known;
+        known.reserve(testbed.sites.size());
         for (const model::Site& each : testbed.sites)
         {
             known.push_back(each.name);
