@@ -68,7 +68,7 @@ class Json(Folder):
     def test_show_has_every_machine_with_its_addresses(self):
         shown = json.loads(self.run_it("show", "--json", "-f", f"{SOURCE}/examples/demo.yaml", status=0).stdout)
         names = [machine["name"] for machine in shown["machines"]]
-        self.assertEqual(names, ["gateway", "pr-1", "pr-2", "pr-3", "mec-1", "mec-2", "far-1", "phone-1"])
+        self.assertEqual(names, ["gateway", "pr-1", "pr-2", "pr-3", "mec-1", "mec-2", "far-1", "phone-1", "desk-1"])
         addresses = [interface["ipv4"] for machine in shown["machines"] for interface in machine["interfaces"]]
         self.assertEqual(len(addresses), len(set(addresses)))
 
@@ -111,7 +111,7 @@ class Pool(Folder):
                                  {"RefreshTime", "ListenPort", "DiagramResolutionX", "DiagramResolutionY", "Caption",
                                   "ProtocolColor", "Node"})
             uids = {node.findtext("DisplayName"): node.findtext("UID") for node in root.iter("Node")}
-            self.assertEqual(set(uids), {"pr-1", "pr-2", "pr-3", "mec-1", "mec-2", "far-1", "phone-1"})
+            self.assertEqual(set(uids), {"pr-1", "pr-2", "pr-3", "mec-1", "mec-2", "far-1", "phone-1", "desk-1"})
             self.assertEqual(len(set(uids.values())), len(uids))
             self.assertEqual(uids["pr-1"], "100000000001001")
 

@@ -290,7 +290,7 @@ Exit run_migrate(const Arguments& arguments, Console& console)
 } // namespace
 
 constexpr Command migrate_command{.name = "migrate",
-                                  .synopsis = "move a group of elements to another site, without losing a session",
+                                  .synopsis = "move a group to another site, without losing a session",
                                   .options = options,
                                   .operands = {.name = "GROUP", .least = 1, .most = 1},
                                   .run = run_migrate};
