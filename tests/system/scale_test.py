@@ -127,7 +127,7 @@ class Scale(KilledCommands):
         for wish, size in (("mec=2", 2), ("mec=1", 1)):
             steps = 0
             while self.killed_after(steps, "scale", self.path, wish):
-                steps += 2
+                steps += self.stride
             self.assertGreater(steps, 3, "nothing was killed")
             self.run_it("scale", "-f", self.path, wish, status=0)
             elements = self.elements()
@@ -141,7 +141,7 @@ class Scale(KilledCommands):
         steps = 0
         while self.killed_after(steps, "migrate", self.path, "mec", "--to", "here"):
             self.assertGreaterEqual(len(self.members()), 1, "somebody serves all the time")
-            steps += 2
+            steps += self.stride
         self.assertGreater(steps, 2, "nothing was killed")
         self.run_it("migrate", "-f", self.path, "mec", "--to", "here", status=0)
         self.check_place("here", 1)
