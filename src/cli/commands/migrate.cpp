@@ -91,18 +91,13 @@ public:
             return leave();
         }
         // Before anything is made: whether the end can be reached.
-        const auto text = with_site(file_, group_, target_, console_);
-        if (!text)
-        {
-            throw Error(found(not_one_word, {}, "where '" + group_ + "' is described in '" + file_->name() + "'",
-                              "write 'site: " + group().site + "' there, without an alias"));
-        }
+        text_after(file_);
         const Exit exit = arrive();
-        if (exit != Exit::done)
+        if (exit != Exit::done || interrupt_.came())
         {
-            return exit;
+            return exit != Exit::done ? exit : Exit::interrupted;
         }
-        settle(*text);
+        settle();
         return leave();
     }
 
@@ -112,12 +107,27 @@ private:
         return *std::ranges::find(testbed_.elements, group_, &model::ElementGroup::name);
     }
 
+    std::string text_after(const SourcePtr& file) const
+    {
+        auto text = with_site(file, group_, target_, console_);
+        if (!text)
+        {
+            throw Error(found(not_one_word, {}, "where '" + group_ + "' is described in '" + file->name() + "'",
+                              "write 'site: " + group().site + "' there, without an alias"));
+        }
+        return *std::move(text);
+    }
+
     /// Elements are made there, and go here, until all are there: with numbers to spare, at once.
     Exit arrive()
     {
         for (;;)
         {
             Move move = look();
+            if (interrupt_.came()) // it may not have seen all
+            {
+                return Exit::interrupted;
+            }
             const plan::Numbers arrivals = next_arrivals(move);
             if (arrivals.empty() && !move.has_arrived() && move.surplus() == 0)
             {
@@ -127,6 +137,7 @@ private:
                                   "make it one smaller with 'edgepool scale " + group_ + "=-1' first"));
             }
             move.there.insert(arrivals.begin(), arrivals.end());
+            arrived_ = move.there;
             const Exit exit = make(move, {});
             if (exit != Exit::done || move.has_arrived())
             {
@@ -144,7 +155,10 @@ private:
         TestbedSites sites(testbed_);
         const Elements elements(testbed_, sites, interrupt_);
         const plan::Numbers numbers = elements.numbers().at(group_);
-        elements.leave_gaps_meanwhile(group_, numbers);
+        if (!interrupt_.came())
+        {
+            elements.leave_gaps_meanwhile(group_, numbers);
+        }
         return move_of(group(), target_, numbers.size(), elements.found());
     }
 
@@ -195,14 +209,13 @@ private:
     }
 
     /// All of it serves there: from now on, that is what the file says.
-    void settle(const std::string& text)
+    void settle()
     {
-        const Move move = look();
-        {
-            TestbedSites sites(testbed_);
-            Elements(testbed_, sites, interrupt_).leave_gaps_meanwhile(group_, move.there);
-        }
-        write_fixed({.source = file_, .text = text});
+        TestbedSites sites(testbed_);
+        Elements(testbed_, sites, interrupt_).leave_gaps_meanwhile(group_, arrived_);
+        // As it is by now: somebody may have edited it meanwhile.
+        const SourcePtr file = read_source(file_->name(), console_);
+        write_fixed({.source = file, .text = text_after(file)});
         std::ranges::find(testbed_.elements, group_, &model::ElementGroup::name)->site = target_;
         console_.err << file_->name() << ": '" << group_ << "' is at '" << target_ << "' now\n";
     }
@@ -213,6 +226,10 @@ private:
         TestbedSites sites(testbed_);
         const Elements elements(testbed_, sites, interrupt_);
         const plan::GroupNumbers numbers = elements.numbers();
+        if (interrupt_.came()) // it may not have seen all
+        {
+            return Exit::interrupted;
+        }
         elements.leave_gaps_meanwhile(group_, numbers.at(group_));
         std::map<std::string, std::string> reasons;
         for (const unsigned number : move_of(group(), target_, 0, elements.found()).here)
@@ -250,6 +267,7 @@ private:
     const Interrupt& interrupt_;
     Console& console_;
     std::chrono::seconds drain_ = usual_drain;
+    plan::Numbers arrived_{}; ///< the group's numbers at the other site
     bool has_worked_ = false;
 };
 
@@ -267,7 +285,13 @@ Exit run_migrate(const Arguments& arguments, Console& console)
         console.say(found(no_target, {}, "", "write 'edgepool migrate " + group + " --to SITE'"));
         return Exit::usage;
     }
-    const SourcePtr file = read_source(testbed_path(arguments, console), console);
+    const std::string path = testbed_path(arguments, console);
+    if (path == "-")
+    {
+        console.say(found(not_one_word, {}, "standard input cannot be changed", "name the file with -f FILE"));
+        return Exit::usage;
+    }
+    const SourcePtr file = read_source(path, console);
     Diagnostics diagnostics;
     auto testbed = judge_testbed(file, console, diagnostics);
     if (!testbed)
