@@ -51,11 +51,11 @@ std::vector<std::string> Arguments::values(std::string_view option) const
 
 std::span<const Command> commands()
 {
-    static const std::array all{init_command,       validate_command, explain_command,   show_command,  graph_command,
-                                plan_command,       up_command,       configure_command, scale_command, migrate_command,
-                                pool_command,       status_command,   down_command,      image_command, run_command,
-                                ssh_command,        cp_command,       console_command,   logs_command,  list_command,
-                                completion_command, help_command,     version_command};
+    static const std::array all{init_command, validate_command,   explain_command,   show_command,    graph_command,
+                                plan_command, up_command,         configure_command, scale_command,   migrate_command,
+                                pool_command, spread_command,     status_command,    down_command,    image_command,
+                                run_command,  ssh_command,        cp_command,        console_command, logs_command,
+                                list_command, completion_command, help_command,      version_command};
     return all;
 }
 

@@ -25,6 +25,13 @@ std::string checksum_text(const Picture& picture)
 
 } // namespace
 
+doc::Value to_value(const Request& request, const Served& served)
+{
+    return doc::Object{{"event", "served"},           {"picture", request.picture},
+                       {"session", request.session},  {"element", identifier_text(served.element)},
+                       {"refusals", served.refusals}, {"first_data_ms", milliseconds(served.first_data)}};
+}
+
 doc::Value to_value(const Request& request, const Failover& failover)
 {
     return doc::Object{{"event", "failover"},

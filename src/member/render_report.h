@@ -18,6 +18,7 @@ struct Request
     std::int64_t session = 0; ///< from 1
 };
 
+doc::Value to_value(const Request& request, const Served& served);
 doc::Value to_value(const Request& request, const Failover& failover);
 doc::Value to_value(const Request& request, const Rendered& rendered, const std::string& file);
 

@@ -25,11 +25,11 @@ std::chrono::milliseconds since(Clock::time_point start)
 class Rendering
 {
 public:
-    Rendering(const Fractal& fractal, const RenderLimits& limits, const OnFailover& on_failover)
+    Rendering(const Fractal& fractal, const RenderLimits& limits, const RenderEvents& events)
         : request_(encode(fractal)),
           limits_(limits),
           stop_(limits.stop),
-          on_failover_(on_failover),
+          events_(events),
           result_{.picture = Picture(fractal.width, fractal.height)}
     {
     }
@@ -66,6 +66,7 @@ private:
                 {
                     return result_.picture.is_whole();
                 }
+                dwell();
                 continue;
             }
             const bool is_broken = received.what == Received::What::broken;
@@ -94,18 +95,28 @@ private:
         return data->is_end;
     }
 
+    void dwell()
+    {
+        if (limits_.pace.count() > 0)
+        {
+            process::sleep_until(process::in(limits_.pace), stop_);
+            quiet_since_ = Clock::now();
+        }
+    }
+
     void note_sender(std::uint32_t element)
     {
         if (!result_.first_data)
         {
             result_.first_data = since(start_);
+            events_.on_served({.element = element, .refusals = result_.refusals, .first_data = *result_.first_data});
         }
         if (failing_since_)
         {
             failover_.to = element;
             failover_.gap = since(*failing_since_);
             result_.failovers.push_back(failover_);
-            on_failover_(failover_);
+            events_.on_failover(failover_);
             failing_since_.reset();
         }
         if (result_.elements.empty() || result_.elements.back() != element)
@@ -144,7 +155,7 @@ private:
     asap::Octets request_;
     const RenderLimits& limits_;
     process::StopSignal stop_;
-    const OnFailover& on_failover_;
+    const RenderEvents& events_;
     Rendered result_;
     Clock::time_point start_ = Clock::now();
     Clock::time_point quiet_since_ = start_; ///< the last time that an element gave a sign of life, or was found
@@ -154,10 +165,9 @@ private:
 
 } // namespace
 
-Rendered render(const Fractal& fractal, const OpenSession& open, const RenderLimits& limits,
-                const OnFailover& on_failover)
+Rendered render(const Fractal& fractal, const OpenSession& open, const RenderLimits& limits, const RenderEvents& events)
 {
-    return Rendering(fractal, limits, on_failover).run(open);
+    return Rendering(fractal, limits, events).run(open);
 }
 
 } // namespace edgepool::member

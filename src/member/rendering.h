@@ -44,15 +44,30 @@ struct Rendered
 struct RenderLimits
 {
     std::chrono::milliseconds silence{5000}; ///< of an element, until it counts as dead
+    std::chrono::milliseconds pace{0};       ///< after each packet: a user that takes its time keeps its session
     process::Deadline deadline = process::Deadline::max();
     std::stop_token stop{};
 };
 
+/// An element that has begun to serve a session.
+struct Served
+{
+    std::uint32_t element = 0;
+    int refusals = 0; ///< elements that were asked before
+    std::chrono::milliseconds first_data{};
+};
+
 using OpenSession = std::function<std::unique_ptr<Session>()>;
-using OnFailover = std::function<void(const Failover&)>;
+
+/// What somebody may want to know while a picture grows.
+struct RenderEvents
+{
+    std::function<void(const Served&)> on_served = [](const Served&) {};
+    std::function<void(const Failover&)> on_failover = [](const Failover&) {};
+};
 
 /// Lets a pool compute a picture, whatever happens to its elements. It is not whole if the limits came before.
 Rendered render(const Fractal& fractal, const OpenSession& open, const RenderLimits& limits,
-                const OnFailover& on_failover);
+                const RenderEvents& events);
 
 } // namespace edgepool::member

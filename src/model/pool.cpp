@@ -48,4 +48,26 @@ bool reports_load(Service service)
     return is_one_of(service, {Service::fractal, Service::calc, Service::scripting});
 }
 
+std::optional<unsigned> usual_sessions(Service service, unsigned cpus)
+{
+    constexpr unsigned of_calc = 10;
+    constexpr unsigned of_threads = 4;
+    switch (service)
+    {
+    case Service::calc:
+        return of_calc;
+    case Service::scripting:
+        return cpus;
+    case Service::fractal:
+    case Service::pingpong:
+    case Service::chargen:
+        return of_threads;
+    case Service::echo:
+    case Service::discard:
+    case Service::daytime:
+        break;
+    }
+    return std::nullopt;
+}
+
 } // namespace edgepool::model

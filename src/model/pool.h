@@ -100,6 +100,9 @@ inline constexpr auto names<Service> = std::to_array<Named<Service>>({
 /// Whether elements of the service tell the registrar how busy they are.
 bool reports_load(Service service);
 
+/// How many sessions an RSPLIB element takes at once if nobody says otherwise; nullopt: any number.
+std::optional<unsigned> usual_sessions(Service service, unsigned cpus);
+
 /// How quickly a dead member is noticed.
 enum class Failover
 {

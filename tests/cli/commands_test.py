@@ -117,7 +117,7 @@ class Pool(Folder):
 
     def test_what_cannot_be_is_told(self):
         demo = ["-f", f"{SOURCE}/examples/demo.yaml"]
-        self.assertIn("[pool.cannot-export]", self.run_it("pool", *demo, "--export", "no/such.xml", status=1).stderr)
+        self.assertIn("[file.unwritable]", self.run_it("pool", *demo, "--export", "no/such.xml", status=1).stderr)
         self.assertIn("65535", self.run_it("pool", *demo, "--forward", "70000", status=2).stderr)
 
 

@@ -90,7 +90,7 @@ class Member(OnThisComputer):
     def check_render(self):
         said = self.member(f"render --handle {POOL} --output /root/small --count 3 --sessions 2 {SMALL}")
         lines = [json.loads(line) for line in said.splitlines()]
-        self.assertEqual({line["event"] for line in lines[:-1]}, {"picture"})
+        self.assertEqual({line["event"] for line in lines[:-1]}, {"served", "picture"})
         self.assertEqual((lines[-1]["event"], lines[-1]["whole"]), ("end", 3))
         for picture in (1, 2, 3):
             self.assert_equal_to_reference(SMALL, lines, picture)

@@ -25,6 +25,7 @@ extern const Command pool_command;
 extern const Command run_command;
 extern const Command scale_command;
 extern const Command show_command;
+extern const Command spread_command;
 extern const Command ssh_command;
 extern const Command status_command;
 extern const Command up_command;

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
-#include <cerrno>
-#include <fstream>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <system_error>
 
-#include "base/error.h"
-#include "base/rule.h"
 #include "cli/commands/commands.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
+#include "cli/output_file.h"
 #include "cli/sites.h"
 #include "cli/states.h"
 #include "doc/write.h"
@@ -24,8 +20,6 @@ namespace edgepool::cli
 
 namespace
 {
-
-constexpr Rule unwritable{"file.unwritable", "cannot write"};
 
 constexpr std::array<std::string_view, 3> formats{"svg", "graphviz", "mermaid"};
 
@@ -97,19 +91,6 @@ doc::Object states_json(const drawing::States& states)
     return object;
 }
 
-void write_file(const std::string& path, const std::string& text)
-{
-    errno = 0;
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    if (!file)
-    {
-        throw Error(found(unwritable, {}, "'" + path + "': " + std::generic_category().message(errno),
-                          "name another one with -o FILE"));
-    }
-}
-
 Exit run_graph(const Arguments& arguments, Console& console)
 {
     const auto testbed = load_testbed(arguments, console);
@@ -123,7 +104,7 @@ Exit run_graph(const Arguments& arguments, Console& console)
     const auto path = arguments.value("output");
     if (path && *path != "-")
     {
-        write_file(std::string(*path), picture);
+        write_output_file(std::string(*path), picture, "-o FILE");
     }
     const bool to_file = path && *path != "-";
     if (arguments.has("json"))

@@ -2,14 +2,12 @@
 #include <array>
 #include <chrono>
 #include <condition_variable>
-#include <fstream>
 #include <mutex>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
 
-#include "base/error.h"
 #include "base/rule.h"
 #include "cli/asking.h"
 #include "cli/choice.h"
@@ -19,6 +17,7 @@
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/live_screen.h"
+#include "cli/output_file.h"
 #include "cli/sites.h"
 #include "cli/views/demo_config.h"
 #include "cli/views/pool_view.h"
@@ -33,7 +32,6 @@ namespace
 
 using namespace std::chrono_literals;
 
-constexpr Rule cannot_export{"pool.cannot-export", "the configuration cannot be written"};
 constexpr Rule out_of_range{"usage.unknown-value", "unknown value"};
 
 constexpr auto longest_wait = 30s;
@@ -171,12 +169,7 @@ void write_export(const model::Testbed& testbed, std::string_view path, Console&
         console.out << text;
         return;
     }
-    std::ofstream file{std::string(path)};
-    file << text << std::flush;
-    if (!file)
-    {
-        throw Error(found(cannot_export, {}, "'" + std::string(path) + "'", "is there such a folder, and room in it?"));
-    }
+    write_output_file(std::string(path), text, "--export XML");
 }
 
 Exit run_pool(const Arguments& arguments, Console& console)

@@ -31,6 +31,8 @@ constexpr std::array options{
     Option{"output", Kind::text, "FOLDER", "where pictures go, as picture-1.png and so on", true},
     Option{"count", Kind::number, "N", "pictures (1)"},
     Option{"sessions", Kind::number, "N", "pictures at once, each in a session of its own (1)"},
+    Option{"apart", Kind::seconds, "SECONDS", "between the beginnings of two sessions (0)"},
+    Option{"pace", Kind::seconds, "SECONDS", "look at a packet for so long before the next one is taken (0)"},
     Option{"forever", Kind::flag, "", "picture after picture; of each session, only the newest is kept"},
     width_option,
     height_option,
@@ -54,6 +56,7 @@ struct Job
     RenderLimits limits{};
     std::int64_t count = 1;
     std::int64_t sessions = 1;
+    std::chrono::milliseconds apart{0};
     bool is_endless = false;
 };
 
@@ -64,9 +67,11 @@ Job job_of(const Arguments& arguments, const Console& console)
             .fractal = fractal_of(arguments),
             .count = arguments.number("count", 1),
             .sessions = arguments.number("sessions", 1),
+            .apart = arguments.seconds("apart").value_or(std::chrono::milliseconds(0)),
             .is_endless = arguments.has("forever")};
     job.limits.stop = console.stop;
     job.limits.silence = arguments.seconds("silence").value_or(job.limits.silence);
+    job.limits.pace = arguments.seconds("pace").value_or(job.limits.pace);
     if (const auto deadline = arguments.seconds("deadline"))
     {
         job.limits.deadline = process::in(*deadline);
@@ -100,6 +105,8 @@ public:
     /// One session: picture after picture.
     void work(std::int64_t session)
     {
+        const process::StopSignal stop(job_.limits.stop);
+        process::sleep_until(std::min(begin_ + (session - 1) * job_.apart, job_.limits.deadline), stop);
         try
         {
             while (const auto picture = take_number())
@@ -155,9 +162,10 @@ private:
 
     void render_one(const Request& request)
     {
-        const Rendered rendered = render(
-            job_.fractal, [this] { return library_.open(job_.handle, fractal_payload_protocol); }, job_.limits,
-            [&](const Failover& failover) { lines_.write(to_value(request, failover)); });
+        const Rendered rendered =
+            render(job_.fractal, [this] { return library_.open(job_.handle, fractal_payload_protocol); }, job_.limits,
+                   {.on_served = [&](const Served& served) { lines_.write(to_value(request, served)); },
+                    .on_failover = [&](const Failover& failover) { lines_.write(to_value(request, failover)); }});
         std::string file;
         if (rendered.picture.is_whole())
         {
@@ -178,6 +186,7 @@ private:
     }
 
     Job job_;
+    process::Clock::time_point begin_ = process::Clock::now();
     Rsplib library_;
     JsonLines lines_;
     std::mutex mutex_{};
@@ -214,10 +223,12 @@ Command render_command()
 {
     return {.name = "render",
             .summary = "pictures, computed by a pool",
-            .description = "Lets the elements of a pool (rspserver -fractal) compute pictures, and saves them as PNG. "
-                           "A session whose element is gone is taken over by another one, which goes on where that one "
-                           "was. Prints a line of JSON for each failover and for each picture, and one at the end. "
-                           "Exit status 0: every picture is whole.",
+            .description =
+                "Lets the elements of a pool (rspserver -fractal) compute pictures, and saves them as PNG. "
+                "A session whose element is gone is taken over by another one, which goes on where that one "
+                "was. Prints a line of JSON when a picture's first data comes, for each failover and for each "
+                "picture, and one at the end. "
+                "Exit status 0: every picture is whole.",
             .options = options,
             .example = "edgepool-member render --handle FractalGeneratorPool \\\n"
                        "      --registrar 10.1.1.2:3863,10.1.1.3:3863 --output pictures \\\n"

@@ -138,14 +138,13 @@ Rendered render_with(std::deque<Element> elements, std::size_t* told = nullptr)
 {
     Pool pool(std::move(elements));
     const RenderLimits limits{.silence = std::chrono::milliseconds(1)};
-    return render(
-        fractal, [&pool] { return std::make_unique<PoolSession>(pool); }, limits,
-        [told](const Failover&) {
-            if (told != nullptr)
-            {
-                ++*told;
-            }
-        });
+    return render(fractal, [&pool] { return std::make_unique<PoolSession>(pool); }, limits,
+                  {.on_failover = [told](const Failover&) {
+                      if (told != nullptr)
+                      {
+                          ++*told;
+                      }
+                  }});
 }
 
 bool is_right(const Rendered& rendered)
@@ -196,6 +195,30 @@ TEST(MemberRendering, AFullElementIsNoFailover)
     EXPECT_TRUE(rendered.failovers.empty());
 }
 
+TEST(MemberRendering, WhoServesIsToldOnce)
+{
+    Pool pool(std::deque<Element>{{.identifier = 1, .fate = Fate::refuses},
+                                  {.identifier = 2, .fate = Fate::ends, .packets = 2},
+                                  {.identifier = 3}});
+    std::vector<Served> told;
+    const RenderLimits limits{.silence = std::chrono::milliseconds(1)};
+    render(fractal, [&pool] { return std::make_unique<PoolSession>(pool); }, limits,
+           {.on_served = [&told](const Served& served) { told.push_back(served); }});
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told.front().element, 2U);
+    EXPECT_EQ(told.front().refusals, 1);
+}
+
+TEST(MemberRendering, APaceLosesNothing)
+{
+    Pool pool(std::deque<Element>{{.identifier = 1}});
+    const RenderLimits limits{.silence = std::chrono::milliseconds(1), .pace = std::chrono::milliseconds(2)};
+    const Rendered rendered = render(fractal, [&pool] { return std::make_unique<PoolSession>(pool); }, limits, {});
+    EXPECT_TRUE(is_right(rendered));
+    EXPECT_GE(rendered.took, 6 * limits.pace);
+    EXPECT_TRUE(rendered.failovers.empty());
+}
+
 TEST(MemberRendering, AFailoverByWayOfAFullElementIsOne)
 {
     const Rendered rendered = render_with({{.identifier = 1, .fate = Fate::ends, .packets = 2},
@@ -219,8 +242,7 @@ TEST(MemberRendering, WithoutAnElementItEndsAtItsDeadline)
 {
     Pool pool(std::deque<Element>{});
     const RenderLimits limits{.deadline = process::in(std::chrono::milliseconds(20))};
-    const Rendered rendered =
-        render(fractal, [&pool] { return std::make_unique<PoolSession>(pool); }, limits, [](const Failover&) {});
+    const Rendered rendered = render(fractal, [&pool] { return std::make_unique<PoolSession>(pool); }, limits, {});
     EXPECT_EQ(rendered.picture.missing(), pixels);
     EXPECT_FALSE(rendered.first_data);
 }
@@ -231,8 +253,7 @@ TEST(MemberRendering, AStopEndsIt)
     std::stop_source source;
     source.request_stop();
     const RenderLimits limits{.stop = source.get_token()};
-    const Rendered rendered =
-        render(fractal, [&pool] { return std::make_unique<PoolSession>(pool); }, limits, [](const Failover&) {});
+    const Rendered rendered = render(fractal, [&pool] { return std::make_unique<PoolSession>(pool); }, limits, {});
     EXPECT_FALSE(rendered.picture.is_whole());
 }
 
