@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "cli/preparing.h"
 #include "clocks.h"
 #include "crypto/host_key.h"
 #include "local/files.h"
@@ -53,7 +54,7 @@ std::string testbed_file(std::size_t machines)
 /// The registrar is the one that the user's own unit would ask.
 constexpr const char* ask_for_a_picture =
     "/usr/local/lib/edgepool/edgepool-member render --handle Bench --output /tmp/pictures --width 40 --height 30"
-    " --iterations 20 --registrar $(systemctl cat edgepool-user | grep -oE '[0-9.]+:3863')";
+    " --iterations 20 --registrar $(grep -oE '[0-9.]+:3863' /etc/edgepool/user)";
 
 class Bench
 {
@@ -171,8 +172,9 @@ private:
 
     local::Image image() const
     {
-        return local::build_image(local::ImageStore(folders_.images),
-                                  local::make_recipe(local::own_programs_in(fs::path(edgepool_).parent_path())));
+        return local::build_image(
+            local::ImageStore(folders_.images),
+            local::make_recipe(local::own_programs_in(fs::path(edgepool_).parent_path()), cli::prepared_machines()));
     }
 
     std::string edgepool_;

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/shell_word.h"
 
+#include <algorithm>
+
 namespace edgepool
 {
 
 std::string shell_word(std::string_view text)
 {
     constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:@%+,";
-    if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos)
+    // At the beginning of a line, a word with '=' would be a variable; not so an option.
+    const auto is_plain = [&](char c) {
+        return plain.find(c) != std::string_view::npos || (c == '=' && text[0] == '-');
+    };
+    if (!text.empty() && std::ranges::all_of(text, is_plain))
     {
         return std::string(text);
     }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/rule.h"
+#include "cli/preparing.h"
 #include "local/folders.h"
 #include "local/programs.h"
 #include "local/recipe.h"
@@ -24,9 +25,6 @@ constexpr Rule not_yet{"site.not-yet", "site that nothing can be made at yet"};
 constexpr Rule busy{"testbed.busy", "another edgepool changes the testbed"};
 constexpr auto time_to_wait = std::chrono::minutes(30);
 
-// Machines of this computer have it already where day-1 would put it.
-static_assert(std::string_view(local::member_in_machine) == roles::member_program);
-
 roles::MemberProgram member_program()
 {
     return {.content = recipe::pack(local::read_file(local::find_own_program("edgepool-member")))};
@@ -36,7 +34,10 @@ roles::MemberProgram member_program()
 
 TestbedSites::TestbedSites(const model::Testbed& testbed)
     : testbed_(testbed),
-      local_(std::make_unique<local::LocalSite>(local::own_folders(), testbed)),
+      local_(std::make_unique<local::LocalSite>(
+          local::own_folders(), testbed,
+          local::FirstStart{.prepared = prepared_machines(),
+                            .command = [this](const std::string& machine) { return first_script(machine); }})),
       hosts_(testbed, hosts::own_user_name()),
       scripts_(testbed, {.program = member_program()}),
       configured_(sites_, scripts_)
@@ -46,6 +47,17 @@ TestbedSites::TestbedSites(const model::Testbed& testbed)
     {
         add(site);
     }
+}
+
+/// Without the programs, which the image has.
+std::optional<Secret> TestbedSites::first_script(const std::string& machine)
+{
+    if (!scripts_.has(machine))
+    {
+        return std::nullopt;
+    }
+    const recipe::Script& script = scripts_.of(machine);
+    return script.light.empty() ? script.text : script.light;
 }
 
 void TestbedSites::add(const model::Site& site)

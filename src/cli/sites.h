@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/secret.h"
 #include "day1/configured_site.h"
 #include "day1/scripts.h"
 #include "hosts/site.h"
@@ -50,6 +51,7 @@ public:
 
 private:
     void add(const model::Site& site);
+    std::optional<Secret> first_script(const std::string& machine);
 
     model::Testbed testbed_;
     std::unique_ptr<local::LocalSite> local_;

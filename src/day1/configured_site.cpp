@@ -11,6 +11,7 @@
 #include "day1/connect.h"
 #include "day1/deliver.h"
 #include "day1/leave.h"
+#include "day1/mark.h"
 #include "day1/rules.h"
 #include "day1/undo.h"
 #include "run/parts.h"
@@ -223,6 +224,12 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
     };
     const ssh::Patience patience = ssh::patience_of(longest, stop);
     ssh::Session session = connect(machine.name, reach, patience);
+    on_progress({.stage = "its first start"});
+    if (settled_mark(session, reach.user, patience) == script.digest)
+    {
+        machines_.remember(machine, script.digest);
+        return;
+    }
     machines_.remember(machine, {}); // until it has come to its end
     const Delivery delivery = deliver(session, reach.user, script, Mode::apply, tell, patience);
     if (auto fault = fault_of(machine.name, delivery))

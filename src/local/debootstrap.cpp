@@ -103,6 +103,12 @@ process::Command packages_command(const Recipe& recipe, BuildMode mode, const st
     {
         arguments.push_back("--dpkgopt=path-exclude=" + path);
     }
+    if (!recipe.user.empty())
+    {
+        arguments.push_back("--customize-hook=chroot \"$1\" useradd --system --user-group --no-create-home "
+                            "--home-dir /nonexistent --shell /usr/sbin/nologin " +
+                            recipe.user);
+    }
     arguments.insert(arguments.end(), {recipe.release, "-", sources});
     std::string program = process::require_tool("mmdebstrap", "mmdebstrap");
     if (mode == BuildMode::root)

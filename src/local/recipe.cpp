@@ -93,7 +93,7 @@ const std::vector<std::string>& left_out_paths()
     return paths;
 }
 
-Recipe make_recipe(const OwnPrograms& programs, const Additions& additions)
+Recipe make_recipe(const OwnPrograms& programs, const Prepared& prepared, const Additions& additions)
 {
     Recipe recipe;
     recipe.packages = base_packages();
@@ -109,6 +109,8 @@ Recipe make_recipe(const OwnPrograms& programs, const Additions& additions)
     }
     recipe.agent = read_file(programs.agent);
     recipe.files = guest_layout(recipe.agent, read_file(programs.member));
+    recipe.user = prepared.user;
+    recipe.files.insert(recipe.files.end(), prepared.files.begin(), prepared.files.end());
     recipe.files.insert(recipe.files.end(), additions.files.begin(), additions.files.end());
     return recipe;
 }
@@ -117,7 +119,7 @@ std::string key_of(const Recipe& recipe)
 {
     Ingredients all;
     all.add(version).add(recipe.release).add(recipe.packages).add(to_text(recipe.sources)).add(recipe.sources_date);
-    all.add(recipe.keys).add(left_out_paths()).add(to_tar(recipe.files)).add(recipe.agent);
+    all.add(recipe.keys).add(left_out_paths()).add(to_tar(recipe.files)).add(recipe.user).add(recipe.agent);
     return all.hash().substr(0, 16);
 }
 

@@ -19,6 +19,7 @@ struct Recipe
     std::string sources_date{};      ///< of the release's list of packages, as this computer knows it
     std::vector<std::string> keys{}; ///< the content of the files of keys that the sources name
     std::vector<GuestFile> files{};  ///< laid over what the packages bring
+    std::string user{};              ///< a system user; none if empty
     std::string agent{};             ///< the program itself
 };
 
@@ -26,6 +27,13 @@ struct Recipe
 struct Additions
 {
     std::vector<std::string> packages{};
+    std::vector<GuestFile> files{};
+};
+
+/// What day-1 would put into each machine anyway. It looks for it, and finds it there.
+struct Prepared
+{
+    std::string user{};
     std::vector<GuestFile> files{};
 };
 
@@ -44,7 +52,7 @@ OwnPrograms own_programs_in(const std::string& folder);
 inline constexpr const char* member_in_machine = "/usr/local/lib/edgepool/edgepool-member";
 
 /// The recipe of the machines of a testbed, with this computer's sources. Throws Error if a program is not there.
-Recipe make_recipe(const OwnPrograms& programs, const Additions& additions = {});
+Recipe make_recipe(const OwnPrograms& programs, const Prepared& prepared, const Additions& additions = {});
 
 /// The name of the image: a hash of all that goes in, so that an image that has the name is the right one.
 std::string key_of(const Recipe& recipe);

@@ -53,8 +53,12 @@ Observed observed(const Resource& record, State state, std::string note)
 
 } // namespace
 
-LocalSite::LocalSite(Folders folders, const model::Testbed& testbed)
-    : folders_(std::move(folders)), testbed_(testbed), places_(testbed), records_(folders_.testbed_state(testbed.name))
+LocalSite::LocalSite(Folders folders, const model::Testbed& testbed, FirstStart first)
+    : folders_(std::move(folders)),
+      testbed_(testbed),
+      first_(std::move(first)),
+      places_(testbed),
+      records_(folders_.testbed_state(testbed.name))
 {
 }
 
@@ -155,8 +159,14 @@ run::Job LocalSite::creation_of(const Resource& resource)
          [this, id = resource.id](const OnProgress& on_progress, const std::stop_token& stop) {
              golden(places_.shape_of(id.name, kvm().usable()), on_progress, stop);
          }},
-        {"starting", [this, resource](const OnProgress&, const std::stop_token& stop) { start(resource, stop); }},
-        {"logging in", [this, id = resource.id](const OnProgress&, const std::stop_token& stop) { log_in(id, stop); }}};
+        {"starting", [this, resource](const OnProgress&, const std::stop_token& stop) { start(resource, stop); }}};
+    // Who is given something to do is logged in to when it has done it. A log-in costs an emulated processor seconds.
+    if (!first_.command(resource.id.name))
+    {
+        parts.push_back({"logging in", [this, id = resource.id](const OnProgress&, const std::stop_token& stop) {
+                             log_in(id, stop);
+                         }});
+    }
     return {.step = std::make_unique<run::PartsStep>(std::move(parts)),
             .phase = "wiring",
             .within = std::chrono::minutes(30)};
@@ -269,12 +279,17 @@ std::string LocalSite::prepare(const plan::Plan& plan)
 
 Recipe LocalSite::recipe() const
 {
-    return make_recipe(find_own_programs(), additions_of(testbed_.image));
+    return make_recipe(find_own_programs(), first_.prepared, additions_of(testbed_.image));
 }
 
 void LocalSite::start(const Resource& machine, const std::stop_token& stop)
 {
-    const MachineSpec spec = places_.spec_of(machine.id.name, kvm().usable(), folders_);
+    MachineSpec spec = places_.spec_of(machine.id.name, kvm().usable(), folders_);
+    if (auto command = first_.command(machine.id.name))
+    {
+        spec.files.push_back(
+            {.path = std::string(seed::first_command_path), .mode = 0700, .content = *std::move(command)});
+    }
     const Golden& from = golden(spec.shape, {}, stop);
     start_machine(folders_, image({}, stop), from, spec, stop);
 }

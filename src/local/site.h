@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/secret.h"
 #include "local/folders.h"
 #include "local/golden.h"
 #include "local/image_store.h"
@@ -27,11 +29,21 @@ namespace edgepool::local
 /// The name under which a testbed's networks on this computer are: they reach all of its local sites.
 inline constexpr std::string_view networks_site = "local";
 
+/// What machines are given to begin with, beside what they are.
+struct FirstStart
+{
+    Prepared prepared{};
+    /// Shell text that a machine runs by itself as soon as it is somebody; nothing for one that others log in to.
+    std::function<std::optional<Secret>(const std::string& machine)> command = [](const std::string&) {
+        return std::optional<Secret>();
+    };
+};
+
 /// All local sites of a testbed: this computer.
 class LocalSite final : public run::Site
 {
 public:
-    LocalSite(Folders folders, const model::Testbed& testbed);
+    LocalSite(Folders folders, const model::Testbed& testbed, FirstStart first);
 
     std::vector<plan::Resource> complete(std::vector<plan::Resource> plain) const override;
     std::vector<plan::Observed> observe(const std::stop_token& stop) override;
@@ -65,6 +77,7 @@ private:
 
     Folders folders_;
     model::Testbed testbed_;
+    FirstStart first_;
     Places places_;
     Records records_;
     std::mutex mutex_{};

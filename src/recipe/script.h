@@ -34,6 +34,8 @@ Script compile(const Recipe& recipe, std::string_view root = {});
 /// The same text with "***" for each secret, for people to read.
 std::string readable(const Recipe& recipe);
 
+/// Held while a script runs.
+inline constexpr std::string_view lock_file = "/run/edgepool-day-1.lock";
 /// Where the machine keeps the digest of the script that it is up to date with: no file, or another digest: it is not.
 inline constexpr std::string_view digest_file = "/var/lib/edgepool/day-1.digest";
 

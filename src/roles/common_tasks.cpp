@@ -46,15 +46,25 @@ Ground add_ground(recipe::Recipe& recipe, const Membership& member)
     ground.program =
         recipe.add({.name = "program edgepool-member",
                     .action = recipe::Upload{.path = member_program, .content = member.options.program.content}});
-    recipe.add({.name = "logs are kept short",
-                .action = recipe::File{.path = "/etc/logrotate.d/edgepool", .content = log_care}});
+    recipe.add({.name = "logs are kept short", .action = log_care_file()});
     return ground;
 }
 
-TaskIndex add_unit_file(recipe::Recipe& recipe, const std::string& name, const ServiceUnit& unit)
+std::vector<TaskIndex> add_service_files(recipe::Recipe& recipe, const ServiceUnit& service,
+                                         const std::vector<std::string>& command)
 {
-    return recipe.add({.name = "how " + name + " is run",
-                       .action = recipe::File{.path = "/etc/systemd/system/" + name, .content = text_of(unit)}});
+    const TaskIndex unit =
+        recipe.add({.name = "how " + unit_of(service) + " is run",
+                    .action = recipe::File{.path = unit_file_of(service), .content = text_of(service)}});
+    const TaskIndex file =
+        recipe.add({.name = "what " + unit_of(service) + " runs",
+                    .action = recipe::File{.path = command_file_of(service), .content = command_text(command)}});
+    return {unit, file};
+}
+
+recipe::File log_care_file()
+{
+    return {.path = "/etc/logrotate.d/edgepool", .content = log_care};
 }
 
 std::string log_file(const std::string& service)

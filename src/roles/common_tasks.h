@@ -25,8 +25,12 @@ struct Ground
 };
 Ground add_ground(recipe::Recipe& recipe, const Membership& member);
 
-/// Writes the unit's file; to have it run is another task.
-TaskIndex add_unit_file(recipe::Recipe& recipe, const std::string& name, const ServiceUnit& unit);
+/// Writes the unit's file and that of what it runs; to have it run is another task, which needs both.
+std::vector<TaskIndex> add_service_files(recipe::Recipe& recipe, const ServiceUnit& service,
+                                         const std::vector<std::string>& command);
+
+/// How long logs may grow.
+recipe::File log_care_file();
 
 /// The file that a service appends to.
 std::string log_file(const std::string& service);

@@ -36,15 +36,27 @@ std::vector<std::string> command(const Membership& member)
     return words;
 }
 
-/// A running element is not a registered one: only a registrar knows.
-std::string registered_check(const Membership& member)
+std::string question(const Membership& member)
 {
     std::string line = fmt::format("{} resolve {}", member_program, shell_word(member.testbed.pool.handle));
     for (const std::string& endpoint : member.registrars)
     {
         line += " --registrar " + shell_word(endpoint);
     }
-    return line + fmt::format(" --json --deadline 3 --expect {}", member.identifier);
+    return line + " --json";
+}
+
+/// An element that finds no registrar when it starts looks for one again seven seconds later. It is started anyway in
+/// the end: then it registers whenever one comes.
+recipe::Probe registrar_answers(const Membership& member)
+{
+    return {.check = question(member) + " --wait --deadline 30", .deadline = std::chrono::seconds(60)};
+}
+
+/// A running element is not a registered one: only a registrar knows.
+std::string registered_check(const Membership& member)
+{
+    return question(member) + " --deadline 3 --expect " + member.identifier;
 }
 
 } // namespace
@@ -54,16 +66,16 @@ recipe::Recipe element_recipe(const Membership& member)
     recipe::Recipe recipe{.title = fmt::format("{}, element of {}", member.machine.name, member.testbed.name)};
     const TaskIndex packages = add_packages(recipe, member, {"rsplib-tools"});
     const Ground ground = add_ground(recipe, member);
-    const TaskIndex file =
-        add_unit_file(recipe, element_unit,
-                      {.description = "RSerPool element of " + member.testbed.name, .command = command(member)});
-    const TaskIndex unit = recipe.add({.name = "the element runs",
-                                       .action = recipe::Unit{element_unit},
-                                       .needs = {packages, ground.sctp, ground.user, file}});
+    std::vector<TaskIndex> needs = add_service_files(recipe, element_service, command(member));
+    needs.insert(needs.end(), {packages, ground.sctp, ground.user});
+    recipe.add(
+        {.name = "a registrar answers", .action = registrar_answers(member), .needs = {ground.program, ground.sctp}});
+    const TaskIndex unit =
+        recipe.add({.name = "the element runs", .action = recipe::Unit{unit_of(element_service)}, .needs = needs});
     recipe.add({.name = "the pool has the element " + member.identifier,
                 .action = recipe::Probe{.check = registered_check(member),
                                         .deadline = std::chrono::seconds(90),
-                                        .unit = element_unit,
+                                        .unit = unit_of(element_service),
                                         .log = log_file("element")},
                 .needs = {ground.program, unit}});
     return recipe;

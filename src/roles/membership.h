@@ -23,9 +23,6 @@ struct Membership
     bool is_fast() const { return testbed.pool.failover == model::Failover::fast; }
 };
 
-/// The unit that an element is.
-inline constexpr const char* element_unit = "edgepool-element.service";
-
 recipe::Recipe registrar_recipe(const Membership& member);
 recipe::Recipe element_recipe(const Membership& member);
 recipe::Recipe user_recipe(const Membership& member);

@@ -13,8 +13,6 @@ namespace edgepool::roles
 namespace
 {
 
-constexpr const char* unit_name = "edgepool-registrar.service";
-
 /// Of associations between registrars and with elements. After a partition, the kernel's own would try again a minute
 /// later; with these, registrars meet within half a second.
 struct SctpTimer
@@ -84,14 +82,13 @@ recipe::Recipe registrar_recipe(const Membership& member)
     const TaskIndex installed = add_installed(recipe, member);
     const Ground ground = add_ground(recipe, member);
     std::vector<TaskIndex> needs = add_timers(recipe, member, ground.sctp);
-    const TaskIndex file = add_unit_file(
-        recipe, unit_name, {.description = "RSerPool registrar of " + member.testbed.name, .command = command(member)});
-    for (const TaskIndex task : {installed, ground.sctp, ground.user, file})
+    for (const TaskIndex task : add_service_files(recipe, registrar_service, command(member)))
     {
         needs.push_back(task);
     }
+    needs.insert(needs.end(), {installed, ground.sctp, ground.user});
     const TaskIndex unit =
-        recipe.add({.name = "the registrar runs", .action = recipe::Unit{unit_name}, .needs = needs});
+        recipe.add({.name = "the registrar runs", .action = recipe::Unit{unit_of(registrar_service)}, .needs = needs});
     recipe.add({.name = "the registrar can be asked",
                 .action = recipe::Probe{.check = fmt::format("while read -r _ _ _ _ _ port _; do\n"
                                                              "    [ \"$port\" != {0} ] || exit 0\n"
@@ -100,7 +97,7 @@ recipe::Recipe registrar_recipe(const Membership& member)
                                                              "exit 1",
                                                              asap_port),
                                         .deadline = std::chrono::seconds(30),
-                                        .unit = unit_name,
+                                        .unit = unit_of(registrar_service),
                                         .log = log_file("registrar")},
                 .needs = {unit}});
     return recipe;

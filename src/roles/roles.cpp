@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "base/shell_word.h"
+#include "roles/common_tasks.h"
 #include "roles/membership.h"
+#include "roles/service_unit.h"
 
 namespace edgepool::roles
 {
@@ -125,6 +127,21 @@ recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& lay
                                            : user_recipe(member);
 }
 
+Prepared prepared()
+{
+    Prepared all{.user = service_user,
+                 .files = {log_care_file(), {.path = "/etc/modules-load.d/edgepool-sctp.conf", .content = "sctp\n"}}};
+    for (const ServiceUnit& service : {registrar_service, element_service, user_service})
+    {
+        all.files.push_back({.path = unit_file_of(service), .content = text_of(service)});
+        if (service.at_boot)
+        {
+            all.enabled.push_back(unit_of(service));
+        }
+    }
+    return all;
+}
+
 std::string drain_command(const model::Testbed& testbed, const model::Layout& layout, const model::Machine& machine,
                           std::chrono::seconds patience)
 {
@@ -141,7 +158,7 @@ std::string drain_command(const model::Testbed& testbed, const model::Layout& la
 
 std::string stop_command()
 {
-    return fmt::format("systemctl stop {}", element_unit);
+    return "systemctl stop " + unit_of(element_service);
 }
 
 std::string sessions_command()

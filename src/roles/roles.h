@@ -44,6 +44,15 @@ bool has_recipe(const model::Machine& machine);
 recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& layout, const model::Machine& machine,
                          const Options& options);
 
+/// What all recipes begin with, whatever the testbed. Where a machine is made from an image, the image can have it.
+struct Prepared
+{
+    std::string user{}; ///< a system user
+    std::vector<recipe::File> files{};
+    std::vector<std::string> enabled{}; ///< units that are started at boot, as soon as there is something to run
+};
+Prepared prepared();
+
 /// Shell text that keeps an element out of the pool, on its own machine, until its sessions have ended or that time has
 /// passed. It says how it goes as edgepool-member does, in JSON.
 std::string drain_command(const model::Testbed& testbed, const model::Layout& layout, const model::Machine& machine,

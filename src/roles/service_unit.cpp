@@ -3,58 +3,64 @@
 
 #include <fmt/format.h>
 
+#include "base/shell_word.h"
+
 namespace edgepool::roles
 {
 
-std::string unit_word(const std::string& text)
+std::string unit_of(const ServiceUnit& service)
 {
-    constexpr const char* plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:@=,+";
-    std::string inside;
-    for (const char c : text)
-    {
-        if (c == '%' || c == '$')
-        {
-            inside += c; // twice: neither a specifier nor a variable
-        }
-        else if (c == '"' || c == '\\')
-        {
-            inside += '\\';
-        }
-        inside += c;
-    }
-    const bool is_plain = !text.empty() && text.find_first_not_of(plain) == std::string::npos;
-    return is_plain ? text : "\"" + inside + "\"";
+    return fmt::format("edgepool-{}.service", service.name);
 }
 
-std::string text_of(const ServiceUnit& unit)
+std::string unit_file_of(const ServiceUnit& service)
 {
-    std::string command;
-    for (const std::string& word : unit.command)
-    {
-        command += (command.empty() ? "" : " \\\n    ") + unit_word(word);
-    }
+    return "/etc/systemd/system/" + unit_of(service);
+}
+
+std::string command_file_of(const ServiceUnit& service)
+{
+    return fmt::format("/etc/edgepool/{}", service.name);
+}
+
+std::string text_of(const ServiceUnit& service)
+{
     // Always restarted: a pool element that finds no usable address ends as if all were well. Stopping takes as long as
     // a registrar is looked for.
     return fmt::format("[Unit]\n"
-                       "Description={}\n"
+                       "Description=RSerPool {0}\n"
                        "Wants=network-online.target\n"
                        "After=network-online.target\n"
                        "StartLimitIntervalSec=0\n"
+                       "ConditionPathExists={1}\n"
                        "\n"
                        "[Service]\n"
-                       "User={}\n"
+                       "User={2}\n"
                        "NoNewPrivileges=yes\n"
                        "LogsDirectory=edgepool\n"
                        "StateDirectory=edgepool-member\n"
                        "WorkingDirectory=/var/lib/edgepool-member\n"
-                       "ExecStart={}\n"
+                       "SyslogIdentifier=edgepool-{0}\n"
+                       "ExecStart=/bin/sh {1}\n"
                        "Restart=always\n"
                        "RestartSec=1\n"
                        "TimeoutStopSec=60\n"
                        "TasksMax=infinity\n"
-                       "{}",
-                       unit.description, service_user, command,
-                       unit.at_boot ? "\n[Install]\nWantedBy=multi-user.target\n" : "");
+                       "{3}",
+                       service.name, command_file_of(service), service_user,
+                       service.at_boot ? "\n[Install]\nWantedBy=multi-user.target\n" : "");
+}
+
+std::string command_text(const std::vector<std::string>& words)
+{
+    std::string text = "#!/bin/sh\nexec";
+    std::string between = " ";
+    for (const std::string& word : words)
+    {
+        text += between + shell_word(word);
+        between = " \\\n    ";
+    }
+    return text + "\n";
 }
 
 } // namespace edgepool::roles

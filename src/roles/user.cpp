@@ -10,8 +10,6 @@ namespace edgepool::roles
 namespace
 {
 
-constexpr const char* unit_name = "edgepool-user.service";
-
 std::vector<std::string> renderer(const Membership& member)
 {
     std::vector<std::string> words{
@@ -62,19 +60,18 @@ recipe::Recipe user_recipe(const Membership& member)
     add_ground(recipe, member);
     if (service == model::Service::fractal || !program.empty())
     {
-        add_unit_file(recipe, unit_name,
-                      {.description = "RSerPool user of " + member.testbed.name,
-                       .command = program.empty() ? renderer(member) : rsplib_user(member, program),
-                       .at_boot = false});
+        const std::string unit = unit_of(user_service);
+        const std::vector<TaskIndex> files =
+            add_service_files(recipe, user_service, program.empty() ? renderer(member) : rsplib_user(member, program));
         recipe.add(
-            {.name = "systemd knows " + std::string(unit_name),
+            {.name = "systemd knows " + unit,
              .action =
                  recipe::Command{
                      .check = fmt::format("[ \"$(systemctl show -p NeedDaemonReload {0})\" = NeedDaemonReload=no ] &&\n"
                                           "[ \"$(systemctl show -p LoadState {0})\" = LoadState=loaded ]",
-                                          unit_name),
+                                          unit),
                      .run = "systemctl daemon-reload"},
-             .needs = {recipe.tasks.size() - 1}});
+             .needs = {files.front()}});
     }
     return recipe;
 }

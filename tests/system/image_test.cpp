@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cli/preparing.h"
 #include "local/files.h"
 #include "process/run.h"
 #include "process/tool.h"
@@ -56,8 +57,9 @@ TEST(Image, ASecondBuildFindsTheFirst)
 {
     const Laboratory laboratory;
     std::size_t steps = 0;
-    const Image again = build_image(laboratory.store(), make_recipe(own_programs_in(EDGEPOOL_PROGRAMS)),
-                                    [&](const Progress&) { ++steps; });
+    const Image again =
+        build_image(laboratory.store(), make_recipe(own_programs_in(EDGEPOOL_PROGRAMS), cli::prepared_machines()),
+                    [&](const Progress&) { ++steps; });
     EXPECT_EQ(again.folder, laboratory.image().folder);
     EXPECT_EQ(steps, 0U);
 }
@@ -68,7 +70,8 @@ TEST(Image, HasWhatTheTestbedFileAdds)
     const Additions additions{.packages = {"hello"},
                               .files = {{.path = "etc/motd", .content = "ours\n"},
                                         {.path = "opt/some/where/run", .mode = 0755, .content = "#!/bin/sh\n"}}};
-    const Image image = build_image(laboratory.store(), make_recipe(own_programs_in(EDGEPOOL_PROGRAMS), additions));
+    const Image image = build_image(
+        laboratory.store(), make_recipe(own_programs_in(EDGEPOOL_PROGRAMS), cli::prepared_machines(), additions));
     EXPECT_NE(image.key, laboratory.image().key);
     EXPECT_NE(read_file(image.packages()).find("\nhello="), std::string::npos);
     EXPECT_NE(ask_disk(image.disk(), "cat /etc/motd").find("ours\n"), std::string::npos);

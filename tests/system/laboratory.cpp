@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "cli/preparing.h"
 #include "local/files.h"
 #include "process/run.h"
 #include "process/tool.h"
@@ -48,7 +49,7 @@ Laboratory::Laboratory()
     : folder_(fresh_folder()),
       folders_(folders_in_folder(folder_)),
       store_(folders_.images),
-      image_(build_image(store_, make_recipe(own_programs_in(EDGEPOOL_PROGRAMS)), tell)),
+      image_(build_image(store_, make_recipe(own_programs_in(EDGEPOOL_PROGRAMS), cli::prepared_machines()), tell)),
       key_(crypto::make_ssh_key("test"))
 {
     write_file(folder_ + "/key", key_.private_key.expose(), 0600);

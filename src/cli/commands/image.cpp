@@ -8,6 +8,7 @@
 #include "cli/commands/commands.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
+#include "cli/preparing.h"
 #include "cli/views/table.h"
 #include "doc/write.h"
 #include "local/additions.h"
@@ -92,8 +93,9 @@ Exit build(const local::ImageStore& store, const Arguments& arguments, Console& 
         }
         additions = local::additions_of(testbed->image);
     }
-    const local::Image image = local::build_image(store, local::make_recipe(local::find_own_programs(), additions),
-                                                  progress_to(console), interrupt.token());
+    const local::Image image =
+        local::build_image(store, local::make_recipe(local::find_own_programs(), prepared_machines(), additions),
+                           progress_to(console), interrupt.token());
     console.err << (console.err_is_terminal ? "\r\x1b[K" : "");
     if (arguments.has("json"))
     {

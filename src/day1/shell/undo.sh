@@ -32,6 +32,7 @@ undo() {
         systemctl daemon-reload || return 1
     fi
     rm -rf "$state" "$root/var/lib/edgepool-member" "$root/usr/local/lib/edgepool" "$root/etc/logrotate.d/edgepool" \
+        "$root/etc/edgepool" \
         "$root"/etc/sysctl.d/90-edgepool-*.conf "$root"/etc/modules-load.d/edgepool-*.conf
 }
 {

@@ -27,6 +27,7 @@ constexpr std::array operands{handle_operand};
 constexpr std::array options{
     registrar_option,
     Option{"expect", Kind::identifier, "ID", "ask again until the pool names this element"},
+    Option{"wait", Kind::flag, "", "ask again until a registrar answers"},
     Option{"deadline", Kind::seconds, "SECONDS", "give up after that time (10)"},
     json_option,
 };
@@ -63,6 +64,27 @@ std::string members_of(const asap::ResolutionAnswer& answer)
                       "a running element is not a registered one: read its log for 'Registration failed'"));
 }
 
+/// Asks again until somebody answers.
+Resolved wait_for_answer(Registrars& registrars, const std::string& handle, process::Deadline deadline,
+                         const process::StopSignal& stop)
+{
+    for (;;)
+    {
+        try
+        {
+            return resolve(registrars, handle, deadline);
+        }
+        catch (const Error& error)
+        {
+            const process::Deadline again = process::in(pause_between_questions);
+            if (error.retry() == Retry::useless || again > deadline || !process::sleep_until(again, stop))
+            {
+                throw;
+            }
+        }
+    }
+}
+
 /// The last thing that was in the way, if it does not come out well.
 Resolved wait_for(Registrars& registrars, const std::string& handle, std::uint32_t expected, process::Deadline deadline,
                   const process::StopSignal& stop)
@@ -72,7 +94,7 @@ Resolved wait_for(Registrars& registrars, const std::string& handle, std::uint32
     {
         try
         {
-            Resolved resolved = resolve(registrars, handle, deadline);
+            Resolved resolved = wait_for_answer(registrars, handle, deadline, stop);
             if (names(resolved.answer, expected))
             {
                 return resolved;
@@ -100,7 +122,9 @@ Exit run(const Arguments& arguments, Console& console)
     Registrars registrars(arguments.registrars(), stop);
     const std::string handle = arguments.text("HANDLE");
     const auto expected = arguments.identifier("expect");
-    show(expected ? wait_for(registrars, handle, *expected, deadline, stop) : resolve(registrars, handle, deadline),
+    show(expected                ? wait_for(registrars, handle, *expected, deadline, stop)
+         : arguments.has("wait") ? wait_for_answer(registrars, handle, deadline, stop)
+                                 : resolve(registrars, handle, deadline),
          arguments, console.out);
     return Exit::done;
 }

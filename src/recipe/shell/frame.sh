@@ -231,6 +231,17 @@ refuse() {
     end "$2"
 }
 
+wait_for_lock() {
+    say '{"waiting":"another run on this machine"}'
+    until timeout 5 flock 9; do
+        look_at_clock
+        if [ $((now - began)) -gt 60000 ] || [ "$listener" = gone ]; then
+            refuse 'another run on this machine does not end' 75
+        fi
+        say '{"waiting":"another run on this machine"}' # which also notices that the listener has gone
+    done
+}
+
 # One run at a time. The lock goes with the process.
 lock() {
     if ! printf '' 2>/dev/null >"$work.lock"; then
@@ -239,16 +250,7 @@ lock() {
     exec 9>"$work.lock"
     look_at_clock
     began=$now
-    until flock -n 9; do
-        if [ "$began" = "$now" ]; then
-            say '{"waiting":"another run on this machine"}'
-        fi
-        look_at_clock
-        if [ $((now - began)) -gt 60000 ] || [ "$listener" = gone ]; then
-            refuse 'another run on this machine does not end' 75
-        fi
-        sleep 0.2
-    done
+    flock -n 9 || wait_for_lock
 }
 
 # begin [--check] [--ends-with PROCESS]

@@ -42,7 +42,8 @@ set_sysctl() {
         return 1
     fi
     kept=$root/etc/sysctl.d/90-edgepool-$1.conf
-    if ! { mkdir -p "${kept%/*}" && printf '%s\n' "$1 = $2" >"$kept.edgepool-new" && mv -f "$kept.edgepool-new" "$kept"; }; then
+    # One write of one line; a torn one is seen by the check.
+    if ! { { [ -d "${kept%/*}" ] || mkdir -p "${kept%/*}"; } && printf '%s\n' "$1 = $2" >"$kept"; }; then
         because "cannot write ${kept#"$root"}$(full_disk "$kept")"
         return 1
     fi

@@ -43,8 +43,14 @@ start_unit() {
 
 # systemd may not have come to run yet; then a link is all there is to do.
 unit_is_masked() {
-    [ "$(readlink "$root/etc/systemd/system/$1")" = /dev/null ] || return 1
-    [ ! -d "$root/run/systemd/system" ] || ! systemctl is-active --quiet "$1"
+    link=$root/etc/systemd/system/$1
+    [ -h "$link" ] && [ -c "$link" ] || return 1 # to /dev/null
+    [ ! -d "$root/run/systemd/system" ] || ! may_run "$1" || ! systemctl is-active --quiet "$1"
+}
+
+# What runs has a group of processes; to look for that takes no process.
+may_run() {
+    [ ! -e "$root/sys/fs/cgroup/cgroup.controllers" ] || [ -d "$root/sys/fs/cgroup/system.slice/$1" ]
 }
 
 mask_unit() {

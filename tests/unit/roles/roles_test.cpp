@@ -61,22 +61,37 @@ std::string script_for(const model::Testbed& testbed, std::string_view name)
     return recipe::readable(recipe_for(testbed, name));
 }
 
+/// What the machine's service runs, as it is written there.
+std::string command_for(const model::Testbed& testbed, std::string_view name, const ServiceUnit& service)
+{
+    for (const recipe::Task& task : recipe_for(testbed, name).tasks)
+    {
+        const auto* const file = std::get_if<recipe::File>(&task.action);
+        if (file != nullptr && file->path == command_file_of(service))
+        {
+            return file->content;
+        }
+    }
+    return {};
+}
+
 TEST(Roles, ARegistrarKnowsTheOthersAndSendsNoAnnouncements)
 {
+    EXPECT_EQ(command_for(testbed_of(), "pr-2", registrar_service), "#!/bin/sh\n"
+                                                                    "exec /usr/bin/rspregistrar \\\n"
+                                                                    "    -asap=10.2.0.11:3863 \\\n"
+                                                                    "    -enrp=10.2.0.11:9901 \\\n"
+                                                                    "    -asapannounce=off \\\n"
+                                                                    "    -enrpannounce=off \\\n"
+                                                                    "    -peer=10.2.0.10:9901 \\\n"
+                                                                    "    -peer=10.2.0.12:9901 \\\n"
+                                                                    "    -identifier=0x1002 \\\n"
+                                                                    "    -cspserver=127.0.0.1:2960 \\\n"
+                                                                    "    -cspinterval=500 \\\n"
+                                                                    "    -loglevel=4 \\\n"
+                                                                    "    -logcolor=off \\\n"
+                                                                    "    -logappend=/var/log/edgepool/registrar.log\n");
     const std::string script = script_for(testbed_of(), "pr-2");
-    EXPECT_THAT(script, HasSubstr("ExecStart=/usr/bin/rspregistrar \\\n"
-                                  "    -asap=10.2.0.11:3863 \\\n"
-                                  "    -enrp=10.2.0.11:9901 \\\n"
-                                  "    -asapannounce=off \\\n"
-                                  "    -enrpannounce=off \\\n"
-                                  "    -peer=10.2.0.10:9901 \\\n"
-                                  "    -peer=10.2.0.12:9901 \\\n"
-                                  "    -identifier=0x1002 \\\n"
-                                  "    -cspserver=127.0.0.1:2960 \\\n"
-                                  "    -cspinterval=500 \\\n"
-                                  "    -loglevel=4 \\\n"
-                                  "    -logcolor=off \\\n"
-                                  "    -logappend=/var/log/edgepool/registrar.log\n"));
     EXPECT_THAT(script, Not(HasSubstr("keepalive")));
     EXPECT_THAT(script, HasSubstr("set_sysctl net.sctp.rto_max 60000 "));
 }
@@ -98,17 +113,19 @@ TEST(Roles, AnElementIsReadyWhenThePoolNamesIt)
               "/usr/local/lib/edgepool/edgepool-member resolve 'MEC Pool' --registrar 10.2.0.10:3863 "
               "--registrar 10.2.0.11:3863 --registrar 10.2.0.12:3863 --json --deadline 3 --expect 0x10002");
     EXPECT_EQ(probe.unit, "edgepool-element.service");
-    EXPECT_THAT(script_for(testbed_of(), "mec-2"), HasSubstr("ExecStart=/usr/bin/rspserver \\\n"
-                                                             "    -fractal \\\n"
-                                                             "    -fgpmaxthreads=4 \\\n"
-                                                             "    \"-poolhandle=MEC Pool\" \\\n"
-                                                             "    -policy=PriorityLeastUsed:0.1 \\\n"
-                                                             "    -local=10.2.0.14:7300 \\\n"
-                                                             "    -registrar=10.2.0.10:3863 \\\n"
-                                                             "    -registrar=10.2.0.11:3863 \\\n"
-                                                             "    -registrar=10.2.0.12:3863 \\\n"
-                                                             "    -asapannounce=off \\\n"
-                                                             "    -identifier=0x10002 \\\n"));
+    const auto& before = std::get<recipe::Probe>(recipe.tasks.at(recipe.tasks.size() - 3).action);
+    EXPECT_THAT(before.check, HasSubstr("--wait")) << "no element before a registrar";
+    EXPECT_THAT(command_for(testbed_of(), "mec-2", element_service), HasSubstr("exec /usr/bin/rspserver \\\n"
+                                                                               "    -fractal \\\n"
+                                                                               "    -fgpmaxthreads=4 \\\n"
+                                                                               "    '-poolhandle=MEC Pool' \\\n"
+                                                                               "    -policy=PriorityLeastUsed:0.1 \\\n"
+                                                                               "    -local=10.2.0.14:7300 \\\n"
+                                                                               "    -registrar=10.2.0.10:3863 \\\n"
+                                                                               "    -registrar=10.2.0.11:3863 \\\n"
+                                                                               "    -registrar=10.2.0.12:3863 \\\n"
+                                                                               "    -asapannounce=off \\\n"
+                                                                               "    -identifier=0x10002 \\\n"));
 }
 
 TEST(Roles, FastFailoverIsWhatWasMeasured)
@@ -174,14 +191,39 @@ TEST(Roles, EveryServiceAndPolicyHasItsOptions)
     }
 }
 
-TEST(Roles, AWordOfAUnitMeansNothingToSystemd)
+TEST(Roles, TheWordsOfACommandStayWhatTheyAre)
 {
-    EXPECT_EQ(unit_word("-a=b"), "-a=b");
-    EXPECT_EQ(unit_word(""), "\"\"");
-    EXPECT_EQ(unit_word("a b"), "\"a b\"");
-    EXPECT_EQ(unit_word("50% of $HOME"), "\"50%% of $$HOME\"");
-    EXPECT_EQ(unit_word("\"\\"), "\"\\\"\\\\\"");
-    EXPECT_EQ(unit_word("'"), "\"'\"");
+    const support::OwnFolder folder;
+    const std::string script =
+        folder.write("command", command_text({"/usr/bin/printf", "%s|", "a b", "", "50% of $HOME", "\"\\", "it's"}));
+    EXPECT_EQ(process::run_or_throw({.program = "/bin/sh", .arguments = {script}}).output,
+              "a b||50% of $HOME|\"\\|it's|");
+}
+
+/// An image has the units already: what the testbed says must not be in them.
+TEST(Roles, UnitsAreTheSameForEveryTestbed)
+{
+    model::Testbed other = testbed_of();
+    other.name = "bergen";
+    other.pool.handle = "another";
+    const Prepared all = prepared();
+    for (const std::string_view name : {"pr-1", "mec-1", "user-1"})
+    {
+        std::size_t units = 0;
+        for (const recipe::Task& task : recipe_for(other, name).tasks)
+        {
+            const auto* const file = std::get_if<recipe::File>(&task.action);
+            if (file != nullptr && file->path.ends_with(".service"))
+            {
+                ++units;
+                const auto same = std::ranges::find(all.files, file->path, &recipe::File::path);
+                ASSERT_NE(same, all.files.end()) << file->path;
+                EXPECT_EQ(same->content, file->content);
+            }
+        }
+        EXPECT_EQ(units, 1U) << name;
+    }
+    EXPECT_EQ(all.enabled, (std::vector<std::string>{"edgepool-registrar.service", "edgepool-element.service"}));
 }
 
 /// Of every role, with services whose users differ.
