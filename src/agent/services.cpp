@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "agent/system.h"
+#include "process/descriptor.h"
 #include "seed/seed.h"
 
 namespace edgepool::agent
@@ -24,7 +26,8 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-pid_t start(std::vector<std::string> words)
+/// Nothing is read from standard input, unless it is given.
+pid_t start(std::vector<std::string> words, int input = -1)
 {
     std::vector<char*> pointers;
     pointers.reserve(words.size() + 1);
@@ -37,6 +40,10 @@ pid_t start(std::vector<std::string> words)
     if (child == 0)
     {
         ::setsid();
+        if (input >= 0)
+        {
+            ::dup2(input, STDIN_FILENO);
+        }
         ::execv(pointers.front(), pointers.data());
         ::_exit(127);
     }
@@ -97,9 +104,13 @@ void start_ssh()
 
 void start_the_rest()
 {
-    if (::access(std::string(seed::first_command_path).c_str(), X_OK) == 0)
+    // It may hold secrets: nothing of it stays.
+    const std::string path(seed::first_command_path);
+    const process::Descriptor command(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (command.get() >= 0)
     {
-        start({"/bin/sh", std::string(seed::first_command_path)});
+        ::unlink(path.c_str());
+        start({"/bin/sh", "-s"}, command.get());
     }
     // The journal has been kept under the machine-id of the image. It takes an emulated processor a second to open
     // another, which those who wait to log in shall not pay.

@@ -19,6 +19,16 @@ const model::ElementGroup& group_of(const Membership& member)
     return *std::ranges::find(member.testbed.elements, member.machine.group, &model::ElementGroup::name);
 }
 
+std::vector<std::string> packages_for(model::Service service)
+{
+    std::vector<std::string> names{"rsplib-tools"};
+    if (service == model::Service::scripting)
+    {
+        names.emplace_back("rsplib-services"); // has what rspserver runs scripts by
+    }
+    return names;
+}
+
 std::vector<std::string> command(const Membership& member)
 {
     const model::ElementGroup& group = group_of(member);
@@ -64,7 +74,7 @@ std::string registered_check(const Membership& member)
 recipe::Recipe element_recipe(const Membership& member)
 {
     recipe::Recipe recipe{.title = fmt::format("{}, element of {}", member.machine.name, member.testbed.name)};
-    const TaskIndex packages = add_packages(recipe, member, {"rsplib-tools"});
+    const TaskIndex packages = add_packages(recipe, member, packages_for(group_of(member).service));
     const Ground ground = add_ground(recipe, member);
     std::vector<TaskIndex> needs = add_service_files(recipe, element_service, command(member));
     needs.insert(needs.end(), {packages, ground.sctp, ground.user});

@@ -45,7 +45,7 @@ struct Seed
 /// Where the machine's sshd expects its key; without it none is started.
 inline constexpr std::string_view host_key_path = "/etc/ssh/ssh_host_ed25519_key";
 inline constexpr std::string_view authorized_keys_path = "/root/.ssh/authorized_keys";
-/// Run once the machine is ready, if it was given.
+/// Shell text that is run as soon as the machine is ready, if it was given; the file is gone then.
 inline constexpr std::string_view first_command_path = "/run/edgepool/run";
 
 /// The name of the serial port between QEMU and the agent.

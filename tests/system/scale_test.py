@@ -63,7 +63,7 @@ class Scale(KilledCommands):
 
     def pictures_after(self, count):
         """Waits until there are more pictures than that."""
-        self.inside(self.path, "user-1", f"until test $(grep -c '\"picture\"' /root/renders) -gt {count}; do sleep 0.5; done")
+        self.inside(self.path, "user-1", f"until test $(grep -c event.:.picture /root/renders) -gt {count}; do sleep 0.5; done")
 
     def members(self):
         said = self.inside(self.path, "user-1", f"{MEMBER} resolve Fractals {self.known} --json")

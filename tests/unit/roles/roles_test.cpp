@@ -128,6 +128,16 @@ TEST(Roles, AnElementIsReadyWhenThePoolNamesIt)
                                                                                "    -identifier=0x10002 \\\n"));
 }
 
+TEST(Roles, AnElementForScriptsHasWhatRunsThem)
+{
+    model::Testbed testbed = testbed_of();
+    EXPECT_EQ(std::get<recipe::Packages>(recipe_for(testbed, "mec-1").tasks.front().action).names,
+              std::vector<std::string>{"rsplib-tools"});
+    testbed.elements[0].service = model::Service::scripting;
+    EXPECT_EQ(std::get<recipe::Packages>(recipe_for(testbed, "mec-1").tasks.front().action).names,
+              (std::vector<std::string>{"rsplib-tools", "rsplib-services"}));
+}
+
 TEST(Roles, FastFailoverIsWhatWasMeasured)
 {
     model::Testbed testbed = testbed_of();
