@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An element goes while it serves: whatever the service, the session ends as if nothing had been."""
 import json
+import re
 import unittest
 
 from testbed_test import OnThisComputer
@@ -82,7 +83,13 @@ class Services(OnThisComputer):
         for number in (1, 2):
             result, log = self.ended(f"calc{number}")
             self.assertEqual(result, "success", log)
-        print(self.inside(self.path, "user-1", "cd /root; cat calc1.sca; head -30 calc1.vec; tail -20 calc1.log"))
+            said = self.inside(self.path, "user-1", f"cat /root/calc{number}.sca")
+            counts = {what: int(value) for what, value in re.findall(r'"CalcAppPU Total (.+)"\s+(\d+)$', said, re.M)}
+            self.assertGreater(counts["Jobs Completed"], 0, said)
+            # The last one is cut off when the client's time is over; no other was, and none was asked for twice.
+            self.assertLessEqual(counts["Jobs Started"] - counts["Jobs Completed"], 1, said)
+            self.assertEqual(counts["CalcAppRequests"], counts["Jobs Started"], said)
+            self.assertEqual(counts["CalcAppRejects"], 0, said)
 
 
 if __name__ == "__main__":
