@@ -20,13 +20,13 @@ local::Prepared prepared_machines()
         prepared.files.push_back(
             {.path = file.path.substr(1), .mode = file.owned.mode, .content = file.content}); // without the first '/'
     }
-    const std::string units = "etc/systemd/system/";
+    const std::string wanted = "etc/systemd/system/multi-user.target.wants/";
     for (const std::string& unit : given.enabled)
     {
-        prepared.files.push_back({.path = units + "multi-user.target.wants/" + unit,
+        prepared.files.push_back({.path = wanted + unit,
                                   .type = local::GuestFile::Type::link,
                                   .mode = 0777,
-                                  .content = "/" + units + unit});
+                                  .content = "/etc/systemd/system/" + unit});
     }
     return prepared;
 }
