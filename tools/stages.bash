@@ -170,7 +170,7 @@ stage_tidy() {
 stage_asan() {
     build_preset asan
     # The stage 'property' tries a hundred cases of each; here, where each takes ten times as long, some of them do.
-    RC_PARAMS="max_success=30" run_tests asan 'unit|golden|property'
+    RC_PARAMS="max_success=10" run_tests asan 'unit|golden|property'
 }
 
 stage_tsan() {

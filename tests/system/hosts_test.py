@@ -12,6 +12,7 @@ import time
 import unittest
 
 EDGEPOOL = os.environ["EDGEPOOL"]
+KILL_STRIDE = int(os.environ.get("EDGEPOOL_KILL_STRIDE", "1"))
 PATIENCE = 100  # seconds until a test that waits for something has failed
 
 # Run in new mounts: $1 is the machine's folder, $2 sshd's configuration.
@@ -290,6 +291,38 @@ users: [{{name: ue, site: lab}}]
         self.assertNotIn("/", left)
         self.assertIn("nothing that could be taken down", self.run_it("down"))
         self.assertFalse(os.path.exists("/etc/systemd/system/edgepool-registrar.service"), "this computer was meant")
+
+    def made(self, hosts):
+        """What the hosts are, and what must not be left there."""
+        units = [[host.unit_state(f"edgepool-{name}.service") for name in ("registrar", "element", "user")] for host in hosts]
+        return units, self.run_it("run", "all", "--", "cat /var/lib/edgepool/day-1.digest /etc/edgepool/* /etc/sysctl.d/90-*;"
+                                  " sha256sum /usr/local/lib/edgepool/*; ls -A /var/lib/edgepool/restart;"
+                                  " find /run/edgepool-day-1 -type f -size +0; find /etc /usr/local -name '*.edgepool-new'")
+
+    def was_killed_behind(self, tasks):
+        """Kills `up` when that many tasks have begun. False: it had ended before."""
+        process = self.begin("up", "--json")
+        begun = 0
+        while begun <= tasks and (line := process.stdout.readline()):
+            event = json.loads(line)
+            begun += event.get("what") == "advanced" and event.get("phase") == "configuring"
+        process.kill()
+        process.communicate(timeout=PATIENCE)
+        return process.returncode == -signal.SIGKILL and begun > tasks
+
+    def test_killed_at_every_task_the_same_command_goes_on(self):
+        hosts = self.hosts()
+        self.write_testbed(hosts)
+        self.run_it("up")
+        whole = self.made(hosts)
+        tasks = 0
+        self.run_it("down")
+        while self.was_killed_behind(tasks):
+            self.run_it("up")
+            self.assertEqual(self.made(hosts), whole, f"killed behind {tasks} tasks")
+            self.run_it("down")
+            tasks += KILL_STRIDE
+        self.assertGreater(tasks, 10, "nothing was killed")
 
     def test_one_that_is_down_is_told_and_the_others_go_on(self):
         hosts = self.hosts()

@@ -308,12 +308,26 @@ make_folders() {
     if { [ -h "$work" ] || [ ! -O "$work" ]; } && ! { rm -rf "$work" && mkdir -m 700 "$work"; }; then
         refuse "cannot make $work$(full_disk "$work")" 75
     fi
+    clear_away
     if ! printf '' 2>/dev/null >"$work/why"; then
         refuse "cannot write to $work$(full_disk "$work")" 75
     fi
     if [ "$check_only" = no ] && [ ! -d "$state/restart" ]; then
         mkdir -p "$state/restart" || refuse "cannot make $state$(full_disk "$state")" 75
     fi
+}
+
+# What a killed run left: without a process, if there is nothing.
+clear_away() {
+    for each in "$work"/*; do
+        case $each in
+        */why | */output | *'/*') ;;
+        *)
+            rm -f "$work"/*
+            return
+            ;;
+        esac
+    done
 }
 
 # The machine says from now on what it is up to date with. A part of it would say nothing.
@@ -332,7 +346,11 @@ finish() {
         printf 'cannot write %s%s\n' "$mark" "$(full_disk "$mark")" >&2
     fi
     # What it says may be long, or a secret of somebody's.
-    [ "$changed$failed" = 00 ] || rm -f "$work"/*
+    if [ "$changed$failed" = 00 ]; then
+        printf '' >"$work/output"
+    else
+        rm -f "$work"/*
+    fi
     take_time_since "$opened"
     say "{\"end\":\"day-1\",\"unchanged\":$unchanged,\"changed\":$changed,\"failed\":$failed,\"skipped\":$skipped,\"seconds\":$seconds}"
     [ "$failed" = 0 ] || end 1
