@@ -119,7 +119,7 @@ std::vector<std::string> qemu_arguments(const QemuMachine& machine)
     add_disk_and_ports(arguments, machine);
     add_cards(arguments, machine);
     add(arguments, {"-kernel", machine.kernel, "-initrd", machine.initial_files, "-append",
-                    "root=/dev/vda rw console=ttyS0 net.ifnames=0 panic=-1 quiet systemd.show_status=0"});
+                    "root=/dev/vda rw console=ttyS0 net.ifnames=0 panic=-1 quiet systemd.show_status=auto"});
     if (machine.resumed)
     {
         add(arguments, {"-incoming", "defer"});

@@ -81,6 +81,10 @@ std::string words_of(const std::string& errors, const std::string& console)
 {
     const std::string complaint = last_lines(complaints(errors), 2);
     const std::string last = last_lines(console, 5);
+    if (complaint.empty() && last.empty())
+    {
+        return "its console is empty";
+    }
     const std::string panic = panic_in(console);
     const bool is_told = last.find(panic) != std::string::npos;
     return (complaint.empty() ? "" : "QEMU: " + complaint) + (complaint.empty() || last.empty() ? "" : "; ") +

@@ -33,7 +33,10 @@ void SeedPort::wait(process::Watched::For what)
     case process::Woken::stopped:
         throw Error(found(process::rules::interrupted, {}, path_));
     case process::Woken::expired:
-        throw Error(found(rules::silent, {}, "its agent did not answer in time"));
+        throw Error(
+            found(rules::silent, {}, "its agent did not answer in time",
+                  "if this computer is only slow, run the same command again; else leave out what the testbed file "
+                  "adds under 'image'"));
     case process::Woken::ready:
         break;
     }

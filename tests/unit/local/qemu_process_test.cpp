@@ -36,7 +36,7 @@ TEST(QemuProcess, ASocketPathThatIsTooLongIsRefusedBeforeAnythingStarts)
 
 TEST(QemuProcess, LastWordsAreTheReasonAndTheEnd)
 {
-    EXPECT_EQ(words_of("", ""), "");
+    EXPECT_EQ(words_of("", ""), "its console is empty");
     EXPECT_EQ(words_of("qemu: warning: nic card2 has no peer\nqemu: no disk\n", ""), "QEMU: qemu: no disk");
     EXPECT_EQ(words_of("", "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n"), "its console: 2 3 4 5 6");
     EXPECT_EQ(words_of("bad\n", "[1] Kernel panic - not syncing: no root\r\na\r\nb\r\nc\r\nd\r\ne\r\n"),

@@ -104,7 +104,7 @@ const Arguments devices_of_example{
     "-initrd",
     "/image/initrd",
     "-append",
-    "root=/dev/vda rw console=ttyS0 net.ifnames=0 panic=-1 quiet systemd.show_status=0",
+    "root=/dev/vda rw console=ttyS0 net.ifnames=0 panic=-1 quiet systemd.show_status=auto",
     "-incoming",
     "defer"};
 
