@@ -150,6 +150,14 @@ visit_pool(const NamedReach& user, const model::Testbed& testbed, const model::L
            const std::function<void(std::size_t session, const std::string& machine)>& on_served)
 {
     constexpr auto time_to_log_in = std::chrono::seconds(60);
+    const model::Service service = testbed.elements.front().service;
+    if (service != model::Service::fractal)
+    {
+        throw Error(found(nobody_served, {},
+                          "sessions of the service 'fractal' are opened, and the pool's is '" +
+                              std::string(name_of(service)) + "'",
+                          "leave out '--see'"));
+    }
     VisitLog log(testbed, layout, on_served);
     std::string complaint;
     const RemoteWork how{.timeout = std::chrono::ceil<std::chrono::seconds>(time_of(visit)) + time_to_log_in,
@@ -158,12 +166,15 @@ visit_pool(const NamedReach& user, const model::Testbed& testbed, const model::L
                              stream == Stream::out ? log.take(piece) : static_cast<void>(complaint += piece);
                          }};
     const auto results = run_on_each({user}, visit_command(testbed, layout, visit), how);
+    const auto& failure = results.front().failure;
+    if (failure && !stop.stop_requested())
+    {
+        throw Error(*failure);
+    }
     if (log.steps().empty() && !stop.stop_requested())
     {
-        const auto& failure = results.front().failure;
-        throw Error(failure ? *failure
-                            : found(nobody_served, {}, user.name + ": " + complaint.substr(0, complaint.find('\n')),
-                                    "'edgepool pool --ask' shows who is in the pool"));
+        throw Error(found(nobody_served, {}, user.name + ": " + complaint.substr(0, complaint.find('\n')),
+                          "'edgepool pool --ask' shows who is in the pool"));
     }
     return log.steps();
 }

@@ -224,11 +224,14 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
     };
     const ssh::Patience patience = ssh::patience_of(longest, stop);
     ssh::Session session = connect(machine.name, reach, patience);
-    on_progress({.stage = "its first start"});
-    if (settled_mark(session, reach.user, patience) == script.digest)
+    if (!given_.contains(machine)) // a machine that was made has been given the script to begin with
     {
-        machines_.remember(machine, script.digest);
-        return;
+        on_progress({.stage = "its first start"});
+        if (settled_mark(session, reach.user, patience) == script.digest)
+        {
+            machines_.remember(machine, script.digest);
+            return;
+        }
     }
     machines_.remember(machine, {}); // until it has come to its end
     const Delivery delivery = deliver(session, reach.user, script, Mode::apply, tell, patience);

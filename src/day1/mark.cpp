@@ -12,7 +12,7 @@ std::string settled_mark(ssh::Session& session, const std::string& user, const s
 {
     const std::string lock(recipe::lock_file);
     const std::string look =
-        "exec 9>" + lock + " && flock 9 && cat " + std::string(recipe::digest_file) + " 2>/dev/null";
+        "exec 9>" + lock + " && flock -w 300 9 && cat " + std::string(recipe::digest_file) + " 2>/dev/null";
     const ssh::Printed printed = run_quietly(session, as_root(user) + "sh -c " + ssh::shell_word(look), patience);
     return printed.out.substr(0, printed.out.find('\n'));
 }

@@ -88,11 +88,6 @@ void check_parameters(const Case& look, const Form& form, Policy policy)
     }
 }
 
-bool has_session_limit(Service service)
-{
-    return model::reports_load(service) || service == Service::pingpong || service == Service::chargen;
-}
-
 void check_services(const Case& look)
 {
     const auto forms = look.root.objects("elements");
@@ -119,7 +114,7 @@ void check_services(const Case& look)
                 {.text = "the other one", .where = at_first ? form.where() : forms[*first].where("service")});
             look.diagnostics.add(std::move(diagnostic));
         }
-        if (form.written("sessions") && !has_session_limit(service))
+        if (form.written("sessions") && !model::usual_sessions(service, 1))
         {
             report_misplaced(look, no_session_limit, form, "sessions",
                              quoted(name_of(service)) + " takes any number of sessions", "remove 'sessions'");

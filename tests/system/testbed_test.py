@@ -103,6 +103,7 @@ class Testbed(OnThisComputer):
         self.assert_ready(path, 6)
         again = self.run_it("up", "-f", path, status=0)
         self.assertIn("is up already", again.stdout)
+        self.check_first_start(path)
         self.check_networks(path)
         self.check_files(path)
         self.check_pool(path)
@@ -181,6 +182,15 @@ class Testbed(OnThisComputer):
         """Users are started by people."""
         return {"pr-1": "alive", "pr-2": "alive", "pr-3": "alive", "mec-1": "alive", "mec-2": of_mec_2,
                 "user-1": "silent"}
+
+    def check_first_start(self, path):
+        """Machines did their day-1 by themselves, found in their image what all members need, and kept no script."""
+        for machine in ("pr-1", "mec-1", "user-1"):
+            said = self.inside(path, machine, "journalctl -u edgepool-agent -o cat; ls /run/edgepool")
+            self.assertRegex(said, r'"end":"day-1".*"failed":0', machine)
+            for task in ("user edgepool", "SCTP in the kernel", "program edgepool-member", r"how edgepool-\w+.service is run"):
+                self.assertRegex(said, f'"name":"{task}","state":"unchanged"', machine)
+            self.assertNotIn("run", said.splitlines()[-3:], machine)
 
     def check_day1(self, path):
         """What is as it should be stays; what was broken is said, and mended, on that machine alone."""

@@ -30,7 +30,6 @@ using std::chrono::seconds;
 
 constexpr Rule not_foreseeable{"policy.not-foreseeable", "the choice cannot be foretold"};
 constexpr Rule unknown_value{"usage.unknown-value", "unknown value"};
-constexpr Rule no_elements{"pool.no-elements", "users without elements"};
 
 constexpr std::int64_t most_sessions = 500; // of one RSPLIB user
 constexpr seconds usual_distance{5};
@@ -85,7 +84,8 @@ std::optional<Diagnostic> obstacle(const model::Testbed& testbed)
 {
     if (testbed.elements.empty())
     {
-        return found(no_elements, {}, "the pool of testbed '" + testbed.name + "' has none", "add 'elements'");
+        return found(not_foreseeable, {}, "the pool of testbed '" + testbed.name + "' has no elements",
+                     "add 'elements'");
     }
     if (!selection::is_foreseeable(testbed.pool.policy))
     {

@@ -105,10 +105,10 @@ public:
     /// One session: picture after picture.
     void work(std::int64_t session)
     {
-        const process::StopSignal stop(job_.limits.stop);
-        process::sleep_until(std::min(begin_ + (session - 1) * job_.apart, job_.limits.deadline), stop);
         try
         {
+            const process::StopSignal stop(job_.limits.stop);
+            process::sleep_until(std::min(begin_ + (session - 1) * job_.apart, job_.limits.deadline), stop);
             while (const auto picture = take_number())
             {
                 render_one({.picture = *picture, .session = session});
