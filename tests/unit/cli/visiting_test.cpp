@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "model/layout.h"
 #include "roles/roles.h"
 
@@ -104,6 +105,13 @@ TEST_F(Visiting, TheCommandLastsForAllSessions)
     EXPECT_NE(command.find("--handle 'A Pool'"), std::string::npos) << command;
     EXPECT_NE(command.find("--sessions 12 --count 12 --apart 6 "), std::string::npos) << command;
     EXPECT_NE(command.find("--deadline 77 "), std::string::npos) << command;
+}
+
+TEST_F(Visiting, OnlyFractalPoolsAreVisited)
+{
+    testbed_.elements[0].service = model::Service::calc;
+    EXPECT_THROW(visit_pool({.name = "user-1"}, testbed_, layout_, {}, {}, [](std::size_t, const std::string&) {}),
+                 Error);
 }
 
 TEST(Spreading, GroupsAreSummedUp)
