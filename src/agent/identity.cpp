@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/identity.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -68,9 +69,24 @@ void set_hostname(const std::string& name)
                0644);
 }
 
+/// The journal is in a folder named by the machine. What it has, and what it gets until it is opened anew, is found
+/// under the new name, too.
+void show_journal_under(const std::string& id)
+{
+    const std::string folder = "/run/log/journal/";
+    std::string old = read_text("/etc/machine-id");
+    old.resize(std::min(old.find('\n'), old.size()));
+    if (!old.empty() && old != id && ::access((folder + old).c_str(), F_OK) == 0 &&
+        ::symlink(old.c_str(), (folder + id).c_str()) != 0 && errno != EEXIST)
+    {
+        fail("name the journal");
+    }
+}
+
 /// systemd may have put a file of its own over it while it started.
 void set_machine_id(const std::string& id)
 {
+    show_journal_under(id);
     ::umount2("/etc/machine-id", MNT_DETACH);
     write_file("/etc/machine-id", id + "\n", 0444);
 }

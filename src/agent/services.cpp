@@ -112,9 +112,9 @@ void start_the_rest()
         ::unlink(path.c_str());
         start({"/bin/sh", "-s"}, command.get());
     }
-    // The journal has been kept under the machine-id of the image. It takes an emulated processor a second to open
-    // another, which those who wait to log in shall not pay.
-    start({"/bin/sh", "-c", "sleep 10; exec systemctl --no-block try-restart systemd-journald.service"});
+    // What is in the journal has the machine-id of the image in it. It takes an emulated processor a second to open
+    // another, which nobody who waits for machines shall pay.
+    start({"/bin/sh", "-c", "sleep 60; exec systemctl --no-block try-restart systemd-journald.service"});
 }
 
 } // namespace edgepool::agent

@@ -21,6 +21,9 @@ enum class Completes
     nothing,
     files,
     choices,
+    machines, ///< of the testbed file
+    groups,
+    members, ///< machines, groups and "all"
 };
 
 enum class Occurs

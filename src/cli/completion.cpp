@@ -36,6 +36,22 @@ std::vector<std::string_view> operand_words(const Command& command)
     return {command.operands.choices.begin(), command.operands.choices.end()};
 }
 
+/// The kind of names that 'edgepool show --names' is asked for; empty if the operands are none of the testbed's.
+std::string_view name_kind(const Command& command)
+{
+    switch (command.operands.completes)
+    {
+    case Completes::machines:
+        return "machines";
+    case Completes::groups:
+        return "groups";
+    case Completes::members:
+        return "members";
+    default:
+        return {};
+    }
+}
+
 std::vector<std::string> option_words(const Command& command)
 {
     std::vector<std::string> words;
@@ -83,8 +99,9 @@ std::string bash_case(const Command& command)
     }
     text += fmt::format("        *)\n            words='{}'\n", joined(operand_words(command)));
     text += command.operands.completes == Completes::files ? "            files=1\n" : "";
+    text += name_kind(command).empty() ? "" : fmt::format("            names={}\n", name_kind(command));
     text += fmt::format(
-        "            [[ $current == -* ]] && words='{}' files=0\n            ;;\n        esac\n        ;;\n",
+        "            [[ $current == -* ]] && words='{}' files=0 names=''\n            ;;\n        esac\n        ;;\n",
         fmt::join(option_words(command), " "));
     return text;
 }
@@ -130,6 +147,10 @@ std::string zsh_case(const Command& command)
     {
         text += " \\\n                " + quoted("*:FILE:_files");
     }
+    else if (!name_kind(command).empty())
+    {
+        text += " \\\n                " + quoted(fmt::format("*:NAME: _edgepool_names {}", name_kind(command)));
+    }
     return text + "\n            ;;\n";
 }
 
@@ -149,14 +170,50 @@ std::string fish_option(const Command& command, const Option& option)
     return text + " -d " + quoted(option.says) + "\n";
 }
 
+// Names are those of the testbed file that the command line names so far, or of the usual one.
+constexpr std::string_view bash_names = R"sh(_edgepool_names()
+{
+    local i file=()
+    for ((i = 2; i < COMP_CWORD - 1; i++)); do
+        if [[ ${COMP_WORDS[i]} == -f || ${COMP_WORDS[i]} == --file ]]; then
+            file=(-f "${COMP_WORDS[i+1]}")
+            [[ ${file[1]} == = ]] && file=(-f "${COMP_WORDS[i+2]}")
+        fi
+    done
+    "${COMP_WORDS[0]}" show --names "$1" "${file[@]}" 2>/dev/null
+}
+)sh";
+
+constexpr std::string_view zsh_names = R"sh(_edgepool_names()
+{
+    local -a names file
+    local -i at=${words[(I)-f|--file]}
+    ((at)) && file=(-f $words[at+1])
+    names=(${(f)"$(edgepool show --names $1 $file 2>/dev/null)"})
+    compadd -a names
+}
+)sh";
+
+constexpr std::string_view fish_names = R"sh(function __edgepool_names
+    set -l words (commandline -opc)
+    set -l file
+    for option in -f --file
+        if set -l at (contains -i -- $option $words)
+            set file -f $words[(math $at + 1)]
+        end
+    end
+    edgepool show --names $argv $file 2>/dev/null
+end
+)sh";
+
 } // namespace
 
 std::string bash_completion()
 {
     std::string text =
-        "# bash completion for edgepool\n"
+        "# bash completion for edgepool\n" + std::string(bash_names) +
         "_edgepool()\n{\n"
-        "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words='' files=0\n"
+        "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words='' files=0 names=''\n"
         "    COMPREPLY=()\n"
         "    if ((COMP_CWORD == 1)); then\n";
     text += fmt::format(
@@ -169,6 +226,7 @@ std::string bash_completion()
     }
     text +=
         "    esac\n"
+        "    [[ -n $names ]] && words=$(_edgepool_names \"$names\")\n"
         "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\"; ((files)) && compgen -f -- \"$current\")\n"
         "}\n"
         "complete -o filenames -F _edgepool edgepool\n";
@@ -177,7 +235,7 @@ std::string bash_completion()
 
 std::string zsh_completion()
 {
-    std::string text = "#compdef edgepool\n_edgepool()\n{\n    local -a commands=(\n";
+    std::string text = "#compdef edgepool\n" + std::string(zsh_names) + "_edgepool()\n{\n    local -a commands=(\n";
     for (const Command& command : commands())
     {
         text += "        " + quoted(std::string(command.name) + ":" + zsh_text(command.synopsis)) + "\n";
@@ -195,7 +253,7 @@ std::string zsh_completion()
 
 std::string fish_completion()
 {
-    std::string text = "# fish completion for edgepool\ncomplete -c edgepool -f\n";
+    std::string text = "# fish completion for edgepool\n" + std::string(fish_names) + "complete -c edgepool -f\n";
     for (const Command& command : commands())
     {
         text += fmt::format("complete -c edgepool -n __fish_use_subcommand -a {} -d {}\n", command.name,
@@ -213,6 +271,11 @@ std::string fish_completion()
         else if (command.operands.completes == Completes::files)
         {
             text += fmt::format("complete -c edgepool -n '__fish_seen_subcommand_from {}' -F\n", command.name);
+        }
+        else if (!name_kind(command).empty())
+        {
+            text += fmt::format("complete -c edgepool -n '__fish_seen_subcommand_from {}' -a '(__edgepool_names {})'\n",
+                                command.name, name_kind(command));
         }
     }
     return text;

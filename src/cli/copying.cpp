@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/rule.h"
 #include "base/utf8.h"
+#include "cli/rules.h"
 #include "cli/tar.h"
 #include "local/files.h"
 #include "ssh/copy.h"
@@ -28,8 +29,6 @@ namespace
 namespace fs = std::filesystem;
 
 constexpr Rule unreadable{"file.unreadable", "cannot read"};
-constexpr Rule unwritable{"file.unwritable", "cannot write"};
-constexpr Rule cannot_copy{"machine.cannot-copy", "cannot copy"};
 constexpr Rule exists{"file.exists", "file exists"};
 
 [[noreturn]] void fail(const Rule& rule, const std::string& path, int fault)
@@ -102,7 +101,7 @@ void download_file(ssh::Session& session, const std::string& from, const There& 
     const auto sink = [&](std::string_view piece) {
         if (!file.write(piece.data(), static_cast<std::streamsize>(piece.size())))
         {
-            fail(unwritable, to, errno);
+            fail(rules::unwritable, to, errno);
         }
         passed += piece.size();
         on_bytes(passed, there.size);
@@ -112,7 +111,7 @@ void download_file(ssh::Session& session, const std::string& from, const There& 
     file.close();
     if (!file)
     {
-        fail(unwritable, to, errno);
+        fail(rules::unwritable, to, errno);
     }
     constexpr unsigned rights = 0777; // whoever a program runs as is nothing that a copy decides
     ::chmod(partial.path().c_str(), there.mode & rights);
@@ -166,7 +165,7 @@ void copy_here(ssh::Session& session, const std::string& from, const std::string
     const auto there = look_there(session, from, patience, complaint);
     if (!there)
     {
-        throw Error(found(cannot_copy, {}, session.machine() + ":" + from + ": " + complaint,
+        throw Error(found(rules::cannot_copy, {}, session.machine() + ":" + from + ": " + complaint,
                           "look at the path: 'edgepool ssh " + session.machine() + "'"));
     }
     std::error_code unknown;

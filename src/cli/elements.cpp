@@ -108,6 +108,19 @@ plan::Plan only_of(plan::Plan plan, std::span<const std::string> groups)
     return plan;
 }
 
+plan::Plan with_reasons(plan::Plan plan, const Reasons& reasons)
+{
+    for (plan::Action& action : plan.actions)
+    {
+        const auto reason = reasons.find(action.id().name);
+        if (action.verb == plan::Verb::remove && reason != reasons.end())
+        {
+            action.why = reason->second;
+        }
+    }
+    return plan;
+}
+
 Exit show_and_carry_out(const plan::Plan& plan, TestbedSites& sites, const Interrupt& interrupt,
                         const Arguments& arguments, Console& console)
 {

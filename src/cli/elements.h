@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +52,12 @@ std::string element_name(const std::string& group, unsigned number);
 
 /// Of the plan, what concerns those groups: what else the file wants is for 'up'.
 plan::Plan only_of(plan::Plan plan, std::span<const std::string> groups);
+
+/// Why machines go, by their names.
+using Reasons = std::map<std::string, std::string>;
+
+/// The same plan; it says these reasons.
+plan::Plan with_reasons(plan::Plan plan, const Reasons& reasons);
 
 /// Shows the plan, looks whether there is room for it, and carries it out.
 Exit show_and_carry_out(const plan::Plan& plan, TestbedSites& sites, const Interrupt& interrupt,

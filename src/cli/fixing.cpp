@@ -13,15 +13,13 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/rule.h"
+#include "cli/rules.h"
 
 namespace edgepool::cli
 {
 
 namespace
 {
-
-constexpr Rule unwritable{"file.unwritable", "cannot write"};
 
 std::string applied(const Source& source, std::vector<const Fix*> fixes)
 {
@@ -42,7 +40,7 @@ std::string applied(const Source& source, std::vector<const Fix*> fixes)
 
 [[noreturn]] void fail(const std::string& path, int fault)
 {
-    throw Error(found(unwritable, {}, "'" + path + "': " + std::generic_category().message(fault),
+    throw Error(found(rules::unwritable, {}, "'" + path + "': " + std::generic_category().message(fault),
                       "check that you may write to its folder"));
 }
 

@@ -6,15 +6,13 @@
 #include <system_error>
 
 #include "base/error.h"
-#include "base/rule.h"
+#include "cli/rules.h"
 
 namespace edgepool::cli
 {
 
 namespace
 {
-
-constexpr Rule unwritable{"file.unwritable", "cannot write"};
 
 } // namespace
 
@@ -26,7 +24,7 @@ void write_output_file(const std::string& path, const std::string& text, std::st
     file.close();
     if (!file)
     {
-        throw Error(found(unwritable, {}, "'" + path + "': " + std::generic_category().message(errno),
+        throw Error(found(rules::unwritable, {}, "'" + path + "': " + std::generic_category().message(errno),
                           "name another one with " + std::string(option)));
     }
 }

@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/parse.h"
+#include "cli/rules.h"
 
 namespace edgepool::cli
 {
@@ -20,7 +21,6 @@ namespace
 {
 
 constexpr Rule unknown_command{"usage.unknown-command", "unknown command"};
-constexpr Rule cannot_write{"file.unwritable", "cannot write"};
 
 Color color_for(std::string_view when, bool is_terminal, const Console& console)
 {
@@ -111,7 +111,7 @@ Exit run(std::span<const std::string> words, Console& console, Terminal terminal
     console.out.flush();
     if (!console.out)
     {
-        console.say(found(cannot_write, {}, "standard output", "is the disk full?"));
+        console.say(found(rules::unwritable, {}, "standard output", "is the disk full?"));
         return exit == Exit::done ? Exit::failed : exit;
     }
     return exit;

@@ -17,8 +17,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "base/rule.h"
 #include "base/utf8.h"
+#include "cli/rules.h"
 #include "crypto/random.h"
 #include "local/files.h"
 #include "process/child.h"
@@ -32,8 +32,6 @@ namespace edgepool::cli
 namespace
 {
 
-constexpr Rule cannot_copy{"machine.cannot-copy", "cannot copy"};
-
 std::string own_word()
 {
     return crypto::to_hex(crypto::random_bytes(8));
@@ -41,8 +39,8 @@ std::string own_word()
 
 [[noreturn]] void fail(const std::string& what, const std::string& why)
 {
-    throw Error(
-        found(cannot_copy, {}, what + ": " + why, "look at the path, its rights, and the room that is left there"));
+    throw Error(found(rules::cannot_copy, {}, what + ": " + why,
+                      "look at the path, its rights, and the room that is left there"));
 }
 
 /// A tar of this computer, whose input or output is ours.

@@ -388,6 +388,19 @@ class Completion(Folder):
         self.assertEqual(self.complete_in_bash("edgepool", "show", "-f", "os"), {"oslo.yaml"})
         self.assertIn("testbed-file", self.complete_in_bash("edgepool", "help", "te"))
 
+    def test_names_are_those_of_the_file_that_is_named(self):
+        self.run_it("init", status=0)
+        self.run_it("init", "mec", "-o", "other.yaml", status=0)
+        edgepool = os.environ["EDGEPOOL"]
+        for words, kind, file in [(("ssh", "mec"), "machines", []), (("scale", ""), "groups", []), (("run", ""), "members", []),
+                                  (("logs", "-f", "other.yaml", ""), "members", ["-f", "other.yaml"]),
+                                  (("logs", "--file", "=", "other.yaml", ""), "members", ["-f", "other.yaml"])]:
+            names = self.run_it("show", "--names", kind, *file, status=0).stdout.split()
+            self.assertTrue(names)
+            start = words[-1]
+            self.assertEqual(self.complete_in_bash(edgepool, *words[:-1], start or "''"),
+                             {name for name in names if name.startswith(start)}, words)
+
     def test_zsh_and_fish_accept_their_scripts(self):
         for shell in ["zsh", "fish"]:
             script = self.write("script", self.run_it("completion", shell, status=0).stdout)
@@ -398,6 +411,15 @@ class Completion(Folder):
         result = subprocess.run(["fish", "--no-config", "-c", f"source {script}; complete -C 'edgepool graph --format '"],
                                 capture_output=True, text=True, cwd=self.folder, timeout=60)
         self.assertEqual({line.split("\t")[0] for line in result.stdout.splitlines()}, {"svg", "graphviz", "mermaid"})
+
+    def test_fish_completes_names(self):
+        self.run_it("init", status=0)
+        script = self.write("edgepool.fish", self.run_it("completion", "fish", status=0).stdout)
+        path = os.path.dirname(os.environ["EDGEPOOL"]) + ":" + os.environ["PATH"]
+        result = subprocess.run(["fish", "--no-config", "-c", f"source {script}; complete -C 'edgepool ssh -f testbed.yaml '"],
+                                capture_output=True, text=True, cwd=self.folder, timeout=60, env={**os.environ, "PATH": path})
+        self.assertEqual({line.split("\t")[0] for line in result.stdout.splitlines()},
+                         set(self.run_it("show", "--names", "machines", status=0).stdout.split()))
 
 
 class Manual(Folder):

@@ -248,10 +248,11 @@ Exit run_configure(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command configure_command{.name = "configure",
-                                    .synopsis = "make machines members of the pool, and say what changed",
-                                    .options = options,
-                                    .operands = {.name = "MACHINE|GROUP", .most = most_words},
-                                    .run = run_configure};
+constexpr Command configure_command{
+    .name = "configure",
+    .synopsis = "make machines members of the pool, and say what changed",
+    .options = options,
+    .operands = {.name = "MACHINE|GROUP", .most = most_words, .completes = Completes::members},
+    .run = run_configure};
 
 } // namespace edgepool::cli

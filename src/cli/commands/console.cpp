@@ -129,10 +129,11 @@ Exit run_console(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command console_command{.name = "console",
-                                  .synopsis = "show what a machine writes to its console",
-                                  .options = options,
-                                  .operands = {.name = "MACHINE", .least = 1, .most = 1},
-                                  .run = run_console};
+constexpr Command console_command{
+    .name = "console",
+    .synopsis = "show what a machine writes to its console",
+    .options = options,
+    .operands = {.name = "MACHINE", .least = 1, .most = 1, .completes = Completes::machines},
+    .run = run_console};
 
 } // namespace edgepool::cli

@@ -14,6 +14,7 @@
 #include "base/rule.h"
 #include "cli/commands/commands.h"
 #include "cli/example_files.h"
+#include "cli/rules.h"
 #include "doc/write.h"
 
 namespace edgepool::cli
@@ -23,7 +24,6 @@ namespace
 {
 
 constexpr Rule exists{"file.exists", "file exists"};
-constexpr Rule unwritable{"file.unwritable", "cannot write"};
 
 constexpr std::array<std::string_view, 4> examples{"demo", "mec", "epc-mec", "multi-cloud"};
 
@@ -48,7 +48,7 @@ std::string_view example_text(std::string_view name)
         throw Error(
             found(exists, {}, "'" + path + "' is left as it is", "name another one with -o FILE, or remove it"));
     }
-    throw Error(found(unwritable, {}, "'" + path + "': " + std::generic_category().message(fault),
+    throw Error(found(rules::unwritable, {}, "'" + path + "': " + std::generic_category().message(fault),
                       "name another one with -o FILE"));
 }
 

@@ -67,10 +67,11 @@ Exit run_logs(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command logs_command{.name = "logs",
-                               .synopsis = "show what the services of machines have to say",
-                               .options = options,
-                               .operands = {.name = "MACHINE|GROUP|all [UNIT]", .least = 1, .most = 2},
-                               .run = run_logs};
+constexpr Command logs_command{
+    .name = "logs",
+    .synopsis = "show what the services of machines have to say",
+    .options = options,
+    .operands = {.name = "MACHINE|GROUP|all [UNIT]", .least = 1, .most = 2, .completes = Completes::members},
+    .run = run_logs};
 
 } // namespace edgepool::cli

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -13,8 +12,8 @@
 #include "base/rule.h"
 #include "base/suggest.h"
 #include "cli/carrying_out.h"
-#include "cli/choice.h"
 #include "cli/commands/commands.h"
+#include "cli/draining.h"
 #include "cli/elements.h"
 #include "cli/fixing.h"
 #include "cli/input.h"
@@ -34,15 +33,10 @@ constexpr Rule not_there{"usage.not-made-there", "nothing is made at a site of o
 constexpr Rule no_room{"usage.no-room-to-move", "the group has no number to spare"};
 constexpr Rule not_one_word{"file.site-not-changed", "the group's site cannot be changed in the file"};
 
-constexpr std::chrono::seconds usual_drain{600};
-
 constexpr std::array options{
     file_option,
     Option{.name = "to", .value = "SITE", .says = "The site that the group goes to."},
-    Option{.name = "drain",
-           .value = "TIME",
-           .says = "How long sessions of an element that goes may take to end before they have to move: 30s, 5m, or 0; "
-                   "10m by default."},
+    drain_option,
 };
 
 bool may_go_to(std::string_view target, const model::Testbed& testbed, Diagnostics& diagnostics)
@@ -166,7 +160,7 @@ private:
     {
         TestbedSites sites(testbed_);
         const Elements elements(testbed_, sites, interrupt_);
-        std::map<std::string, std::string> reasons;
+        Reasons reasons;
         for (const Leaver& leaver : least_loaded(elements.candidates(group_, move.here), move.surplus()))
         {
             move.here.erase(leaver.number);
@@ -176,7 +170,7 @@ private:
     }
 
     /// Makes the group have these elements at both sites, and no others.
-    Exit make(const Move& move, const std::map<std::string, std::string>& reasons)
+    Exit make(const Move& move, const Reasons& reasons)
     {
         const model::Testbed both = in_both_places(testbed_, group_, target_, move.there);
         TestbedSites sites(both);
@@ -188,18 +182,11 @@ private:
     }
 
     Exit carry_out_of(const plan::GroupNumbers& numbers, const Elements& elements, TestbedSites& sites,
-                      const std::map<std::string, std::string>& reasons)
+                      const Reasons& reasons)
     {
         sites.set_drain(drain_);
-        plan::Plan plan = only_of(sites.plan_to(numbers, elements.found()), std::array{group_});
-        for (plan::Action& action : plan.actions)
-        {
-            const auto reason = reasons.find(action.id().name);
-            if (action.verb == plan::Verb::remove && reason != reasons.end())
-            {
-                action.why = reason->second;
-            }
-        }
+        const plan::Plan plan =
+            with_reasons(only_of(sites.plan_to(numbers, elements.found()), std::array{group_}), reasons);
         if (interrupt_.came())
         {
             return Exit::interrupted;
@@ -231,7 +218,7 @@ private:
             return Exit::interrupted;
         }
         elements.leave_gaps_meanwhile(group_, numbers.at(group_));
-        std::map<std::string, std::string> reasons;
+        Reasons reasons;
         for (const unsigned number : move_of(group(), target_, 0, elements.found()).here)
         {
             reasons[element_name(group_, number)] = "'" + group_ + "' is at '" + target_ + "' now";
@@ -266,14 +253,14 @@ private:
     const Arguments& arguments_;
     const Interrupt& interrupt_;
     Console& console_;
-    std::chrono::seconds drain_ = usual_drain;
+    std::chrono::seconds drain_{};
     plan::Numbers arrived_{}; ///< the group's numbers at the other site
     bool has_worked_ = false;
 };
 
 Exit run_migrate(const Arguments& arguments, Console& console)
 {
-    const auto drain = duration("drain", usual_drain, arguments, console);
+    const auto drain = drain_time(arguments, console);
     if (!drain)
     {
         return Exit::usage;
@@ -316,7 +303,7 @@ Exit run_migrate(const Arguments& arguments, Console& console)
 constexpr Command migrate_command{.name = "migrate",
                                   .synopsis = "move a group to another site, without losing a session",
                                   .options = options,
-                                  .operands = {.name = "GROUP", .least = 1, .most = 1},
+                                  .operands = {.name = "GROUP", .least = 1, .most = 1, .completes = Completes::groups},
                                   .run = run_migrate};
 
 } // namespace edgepool::cli

@@ -77,11 +77,12 @@ Exit run_run(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command run_command{.name = "run",
-                              .synopsis = "run a command on machines, on all of them at once",
-                              .options = options,
-                              .operands = {.name = "MACHINE|GROUP|all", .least = 1, .most = 1},
-                              .rest = {.name = "CMD", .least = 1},
-                              .run = run_run};
+constexpr Command run_command{
+    .name = "run",
+    .synopsis = "run a command on machines, on all of them at once",
+    .options = options,
+    .operands = {.name = "MACHINE|GROUP|all", .least = 1, .most = 1, .completes = Completes::members},
+    .rest = {.name = "CMD", .least = 1},
+    .run = run_run};
 
 } // namespace edgepool::cli

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
-#include <map>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -8,8 +7,8 @@
 #include <vector>
 
 #include "cli/carrying_out.h"
-#include "cli/choice.h"
 #include "cli/commands/commands.h"
+#include "cli/draining.h"
 #include "cli/elements.h"
 #include "cli/input.h"
 #include "cli/scaling.h"
@@ -21,23 +20,19 @@ namespace edgepool::cli
 namespace
 {
 
-constexpr std::chrono::seconds usual_drain{600};
 constexpr std::size_t most_words = 1000;
 
 constexpr std::array options{
     file_option,
-    Option{.name = "drain",
-           .value = "TIME",
-           .says = "How long sessions of an element that goes may take to end before they have to move: 30s, 5m, or 0; "
-                   "10m by default."},
+    drain_option,
 };
 
 /// Who goes and why, and which machines are there in the end.
 struct Decision
 {
     plan::GroupNumbers numbers{};
-    std::map<std::string, std::string> reasons{}; ///< by the names of machines that go
-    std::vector<std::string> groups{};            ///< those named
+    Reasons reasons{};
+    std::vector<std::string> groups{}; ///< those named
 };
 
 void let_go(const Elements& elements, const std::string& group, std::size_t count, Decision& decision)
@@ -74,16 +69,7 @@ std::optional<Decision> decide(const Elements& elements, const std::vector<Wish>
 
 plan::Plan plan_of(const Decision& decision, const Elements& elements, const TestbedSites& sites)
 {
-    plan::Plan plan = only_of(sites.plan_to(decision.numbers, elements.found()), decision.groups);
-    for (plan::Action& action : plan.actions)
-    {
-        const auto reason = decision.reasons.find(action.id().name);
-        if (action.verb == plan::Verb::remove && reason != decision.reasons.end())
-        {
-            action.why = reason->second;
-        }
-    }
-    return plan;
+    return with_reasons(only_of(sites.plan_to(decision.numbers, elements.found()), decision.groups), decision.reasons);
 }
 
 void say_nothing_to_do(const Decision& decision, const plan::Plan& plan, const Arguments& arguments, Console& console)
@@ -126,7 +112,7 @@ Exit scale(const Elements& elements, const Decision& decision, TestbedSites& sit
 
 Exit run_scale(const Arguments& arguments, Console& console)
 {
-    const auto drain = duration("drain", usual_drain, arguments, console);
+    const auto drain = drain_time(arguments, console);
     if (!drain)
     {
         return Exit::usage;
@@ -159,10 +145,11 @@ Exit run_scale(const Arguments& arguments, Console& console)
 
 } // namespace
 
-constexpr Command scale_command{.name = "scale",
-                                .synopsis = "change how many elements a group has, without losing a session",
-                                .options = options,
-                                .operands = {.name = "GROUP=NUMBER", .least = 1, .most = most_words},
-                                .run = run_scale};
+constexpr Command scale_command{
+    .name = "scale",
+    .synopsis = "change how many elements a group has, without losing a session",
+    .options = options,
+    .operands = {.name = "GROUP=NUMBER", .least = 1, .most = most_words, .completes = Completes::groups},
+    .run = run_scale};
 
 } // namespace edgepool::cli

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/commands/commands.h"
 #include "cli/input.h"
@@ -14,7 +19,55 @@ namespace edgepool::cli
 namespace
 {
 
-constexpr std::array options{file_option};
+constexpr std::array kinds{std::string_view("machines"), std::string_view("groups"), std::string_view("members")};
+
+constexpr std::array options{
+    file_option,
+    Option{.name = "names",
+           .value = "KIND",
+           .says = "Print only names, one a line: machines, groups, or members (both, and all).",
+           .choices = kinds},
+};
+
+/// What commands take for machines.
+std::vector<std::string> names_of(const model::Layout& layout, std::string_view kind)
+{
+    std::vector<std::string> names;
+    if (kind != "groups")
+    {
+        std::ranges::transform(layout.machines, std::back_inserter(names), &model::Machine::name);
+    }
+    if (kind != "machines")
+    {
+        const std::size_t machines = names.size();
+        for (const model::Machine& machine : layout.machines)
+        {
+            if (std::ranges::find(names.begin() + static_cast<std::ptrdiff_t>(machines), names.end(), machine.group) ==
+                names.end())
+            {
+                names.push_back(machine.group);
+            }
+        }
+    }
+    if (kind == "members")
+    {
+        names.emplace_back("all");
+    }
+    return names;
+}
+
+void show_names(const std::vector<std::string>& names, const Arguments& arguments, std::ostream& out)
+{
+    if (arguments.has("json"))
+    {
+        out << to_json(doc::List(names.begin(), names.end()));
+        return;
+    }
+    for (const std::string& name : names)
+    {
+        out << name << "\n";
+    }
+}
 
 Exit run_show(const Arguments& arguments, Console& console)
 {
@@ -24,7 +77,11 @@ Exit run_show(const Arguments& arguments, Console& console)
         return Exit::invalid;
     }
     const model::Layout layout = lay_out(*testbed);
-    if (arguments.has("json"))
+    if (const auto kind = arguments.value("names"))
+    {
+        show_names(names_of(layout, *kind), arguments, console.out);
+    }
+    else if (arguments.has("json"))
     {
         console.out << to_json(testbed_json(*testbed, layout));
     }

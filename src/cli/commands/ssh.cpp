@@ -103,7 +103,7 @@ Exit run_ssh(const Arguments& arguments, Console& console)
 constexpr Command ssh_command{.name = "ssh",
                               .synopsis = "log in to a machine, or run one command there",
                               .options = options,
-                              .operands = {.name = "MACHINE", .least = 1, .most = 1},
+                              .operands = {.name = "MACHINE", .least = 1, .most = 1, .completes = Completes::machines},
                               .rest = {.name = "CMD"},
                               .run = run_ssh};
 

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck disable=SC2034,SC2154 # variables of the other files
 
-# ask_about UNIT: sets 'known'.
+# ask_about UNIT: sets 'known', and of what that is.
 ask_about() {
+    known_of=$1
     known=$nl$(systemctl show -p ActiveState -p NeedDaemonReload -p UnitFileState "$1")$nl
 }
 
@@ -18,6 +19,7 @@ is_known() {
 }
 
 unit_is() {
+    known_of=''
     [ ! -e "$state/restart/$1" ] || return 1
     ask_about "$1"
     is_known ActiveState=active && is_known UnitFileState=enabled UnitFileState=static &&
@@ -25,9 +27,9 @@ unit_is() {
 }
 
 # Reading all units again can take seconds, so it is done only if systemd says that it must. What asked for a restart is
-# forgotten when it has been done.
+# forgotten when it has been done. What was asked to see whether there is anything to do holds here, too.
 start_unit() {
-    ask_about "$1"
+    [ "$known_of" = "$1" ] || ask_about "$1"
     ! is_known NeedDaemonReload=yes || systemctl daemon-reload || return 1
     is_known UnitFileState=enabled UnitFileState=static || systemctl --no-reload --quiet enable "$1" || return 1
     if [ -e "$state/restart/$1" ] || ! is_known ActiveState=active; then
