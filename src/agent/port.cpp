@@ -105,7 +105,7 @@ public:
         {
             // Nobody is connected: what has come of a message is worth nothing, and poll() would return at once.
             reader_.forget();
-            ::poll(nullptr, 0, is_someone_ ? 200 : 20);
+            ::poll(nullptr, 0, is_someone_ ? 500 : 20);
         }
         else
         {

@@ -26,6 +26,8 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
+constexpr const char* sshd_pid_file = "/run/sshd.pid";
+
 /// Nothing is read from standard input, unless it is given.
 pid_t start(std::vector<std::string> words, int input = -1)
 {
@@ -76,6 +78,27 @@ bool has_ended(pid_t child)
     return ::waitpid(child, nullptr, WNOHANG) != 0;
 }
 
+/// sshd writes its number down as soon as it listens. To look for that costs next to nothing, while the kernel goes
+/// through all that could be connected to make its table: that is looked at to be sure, and now and then.
+void wait_until_it_listens(pid_t sshd)
+{
+    constexpr int rounds_between_looks = 50;
+    const auto deadline = Clock::now() + std::chrono::seconds(60);
+    for (int round = 1;; ++round)
+    {
+        if ((!read_text(sshd_pid_file).empty() || round % rounds_between_looks == 0) && somebody_listens_for_ssh())
+        {
+            return;
+        }
+        errno = 0;
+        if (has_ended(sshd) || Clock::now() > deadline)
+        {
+            fail("sshd does not start");
+        }
+        ::poll(nullptr, 0, 5);
+    }
+}
+
 } // namespace
 
 void start_ssh()
@@ -90,16 +113,8 @@ void start_ssh()
         return;
     }
     ::mkdir("/run/sshd", 0755);
-    const pid_t child = start({"/usr/sbin/sshd", "-D"});
-    for (const auto deadline = Clock::now() + std::chrono::seconds(60); !somebody_listens_for_ssh();)
-    {
-        errno = 0;
-        if (has_ended(child) || Clock::now() > deadline)
-        {
-            fail("sshd does not start");
-        }
-        ::poll(nullptr, 0, 5);
-    }
+    ::unlink(sshd_pid_file);
+    wait_until_it_listens(start({"/usr/sbin/sshd", "-D"}));
 }
 
 void start_the_rest()

@@ -123,8 +123,9 @@ class Scale(KilledCommands):
         self.assertEqual(set(failovers) - {"0x10001"}, set(), "only who was killed lost sessions")
 
     def check_kills(self):
-        """Killed again and again on its way, the same command comes to the same end."""
+        """Interrupted, then killed again and again on its way, the same command comes to the same end."""
         for wish, size in (("mec=2", 2), ("mec=1", 1)):
+            self.assertEqual(self.interrupted("scale", self.path, wish), 130)
             steps = 0
             while self.killed_after(steps, "scale", self.path, wish):
                 steps += self.stride
@@ -135,9 +136,10 @@ class Scale(KilledCommands):
             self.assertEqual(self.members(), {f"0x1000{name[-1]}" for name in elements})
             self.assertIn("is up already", self.run_it("up", "-f", self.path, status=0).stdout)
 
-
     def check_kills_of_a_move(self):
-        """Killed again and again, the same command comes to its end, with one element at the other site."""
+        """Interrupted, then killed again and again, the same command comes to its end, with one element at the other site."""
+        self.assertEqual(self.interrupted("migrate", self.path, "mec", "--to", "here"), 130)
+        self.assertGreaterEqual(len(self.members()), 1, "somebody serves all the time")
         steps = 0
         while self.killed_after(steps, "migrate", self.path, "mec", "--to", "here"):
             self.assertGreaterEqual(len(self.members()), 1, "somebody serves all the time")

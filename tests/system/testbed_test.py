@@ -265,6 +265,18 @@ class KilledCommands(OnThisComputer):
         return was_running and b'"ended"' not in rest and process.returncode == -signal.SIGKILL
 
 
+    def interrupted(self, command, path, *words):
+        """The exit status of a command that is told by Ctrl-C to end as soon as it has begun to do something."""
+        with subprocess.Popen([EDGEPOOL, command, "-f", path, *words, "--json"], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=self.environment) as process:
+            for line in process.stdout:
+                if b'"started"' in line:
+                    process.send_signal(signal.SIGINT)
+                    break
+            process.stdout.read()
+        return process.returncode
+
+
 class Crashes(KilledCommands):
     def test_killed_machines_and_switch_come_back(self):
         path = self.file("kill", registrars=1, elements=1)
