@@ -110,7 +110,6 @@ class Testbed(OnThisComputer):
         self.check_pool_view(path)
         self.check_day1(path)
         self.check_broken_day1(path)
-        self.check_without_sctp(path)
         self.run_it("down", "-f", path, status=0)
         self.assert_gone(path)
 
@@ -224,17 +223,6 @@ class Testbed(OnThisComputer):
         self.inside(path, "mec-1", "touch /run/go")
         self.assertGreater(self.changed(path, "mec-1")["mec-1"], 0)
         self.assertEqual(self.day1(path, "mec-1"), "done")
-
-    def check_without_sctp(self, path):
-        """A kernel that has no SCTP is said to have none, and that is mended by one that has."""
-        module = "/lib/modules/$(uname -r)/kernel/net/sctp/sctp.ko"
-        self.inside(path, "mec-1", "systemctl stop edgepool-element; for i in $(seq 100); do rmmod sctp && break; sleep 0.1; done;"
-                    f" [ ! -e /sys/module/sctp ] && mv {module} /root/")
-        failed = self.run_it("configure", "-f", path, "mec-1", status=1)
-        self.assertRegex(failed.stderr, r"SCTP in the kernel.*\n?.*has no module sctp")
-        self.assertEqual(self.day1(path, "mec-1"), "to do")
-        self.inside(path, "mec-1", f"mv /root/sctp.ko {module}")
-        self.assertGreater(self.changed(path, "mec-1")["mec-1"], 0)
 
     def day1(self, path, machine):
         return next(each["day-1"] for each in self.resources(path) if (each["kind"], each["name"]) == ("machine", machine))

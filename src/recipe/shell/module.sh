@@ -15,6 +15,10 @@ load_module() {
         return 1
     fi
     if ! modprobe "$1"; then
+        if modinfo "$1" >/dev/null 2>&1; then
+            because "the running kernel $(uname -r) has a module $1, but it cannot be loaded"
+            return 1
+        fi
         because "the running kernel $(uname -r) has no module $1; Debian's linux-image-amd64 and linux-image-cloud-amd64 have it"
         return 1
     fi

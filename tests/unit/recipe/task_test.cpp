@@ -76,6 +76,9 @@ TEST_P(TaskInShell, SaysThatTheKernelLacksAModule)
 {
     lab_.touch("no-modules");
     EXPECT_THAT(lab_.run(of(KernelModule{"sctp"})).failure().why, HasSubstr("has no module sctp"));
+    lab_.touch("refused-modules");
+    EXPECT_THAT(lab_.run(of(KernelModule{"sctp"})).failure().why,
+                HasSubstr("has a module sctp, but it cannot be loaded"));
     EXPECT_EQ(lab_.run(of(Sysctl{.key = "net.sctp.rto_max", .value = "1"})).failure().why,
               "the kernel has no setting net.sctp.rto_max");
 }
