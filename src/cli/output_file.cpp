@@ -11,11 +11,6 @@
 namespace edgepool::cli
 {
 
-namespace
-{
-
-} // namespace
-
 void write_output_file(const std::string& path, const std::string& text, std::string_view option)
 {
     errno = 0;

@@ -155,7 +155,7 @@ Kvm probe_kvm(const std::string& device, std::chrono::milliseconds limit)
 
 std::string explain(const Kvm& kvm)
 {
-    const std::string emulated = "; machines run emulated, about 10 times slower; nothing else changes";
+    const std::string emulated = "; machines run emulated: about 10 times slower, and without address randomization";
     switch (kvm.state)
     {
     case Kvm::State::usable:

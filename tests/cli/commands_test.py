@@ -412,6 +412,16 @@ class Completion(Folder):
                                 capture_output=True, text=True, cwd=self.folder, timeout=60)
         self.assertEqual({line.split("\t")[0] for line in result.stdout.splitlines()}, {"svg", "graphviz", "mermaid"})
 
+    def test_zsh_completes_names(self):
+        self.run_it("init", status=0)
+        script = self.write("edgepool.zsh", self.run_it("completion", "zsh", status=0).stdout)
+        path = os.path.dirname(os.environ["EDGEPOOL"]) + ":" + os.environ["PATH"]
+        ask = ("compdef() { : }; compadd() { print -rl -- $names }; "
+               f"source {script}; words=(ssh -f testbed.yaml); _edgepool_names machines")
+        result = subprocess.run(["zsh", "-f", "-c", ask], capture_output=True, text=True, cwd=self.folder, timeout=60,
+                                env={**os.environ, "PATH": path})
+        self.assertEqual(result.stdout, self.run_it("show", "--names", "machines", status=0).stdout)
+
     def test_fish_completes_names(self):
         self.run_it("init", status=0)
         script = self.write("edgepool.fish", self.run_it("completion", "fish", status=0).stdout)

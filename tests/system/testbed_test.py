@@ -252,7 +252,6 @@ class KilledCommands(OnThisComputer):
             rest = process.stdout.read()
         return was_running and b'"ended"' not in rest and process.returncode == -signal.SIGKILL
 
-
     def interrupted(self, command, path, *words):
         """The exit status of a command that is told by Ctrl-C to end as soon as it has begun to do something."""
         with subprocess.Popen([EDGEPOOL, command, "-f", path, *words, "--json"], stdout=subprocess.PIPE,

@@ -3,6 +3,7 @@
 #include <array>
 #include <iterator>
 #include <ostream>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,32 +26,25 @@ constexpr std::array options{
     file_option,
     Option{.name = "names",
            .value = "KIND",
-           .says = "Print only names, one a line: machines, groups, or members (both, and all).",
+           .says = "Print only names, one a line: machines, groups of elements, or members (what 'run' takes).",
            .choices = kinds},
 };
 
-/// What commands take for machines.
-std::vector<std::string> names_of(const model::Layout& layout, std::string_view kind)
+/// What commands take: ssh and console a machine, scale and migrate a group of elements, run and others any of them.
+std::vector<std::string> names_of(const model::Testbed& testbed, const model::Layout& layout, std::string_view kind)
 {
     std::vector<std::string> names;
-    if (kind != "groups")
+    if (kind == "groups")
     {
-        std::ranges::transform(layout.machines, std::back_inserter(names), &model::Machine::name);
+        std::ranges::transform(testbed.elements, std::back_inserter(names), &model::ElementGroup::name);
+        return names;
     }
-    if (kind != "machines")
-    {
-        const std::size_t machines = names.size();
-        for (const model::Machine& machine : layout.machines)
-        {
-            if (std::ranges::find(names.begin() + static_cast<std::ptrdiff_t>(machines), names.end(), machine.group) ==
-                names.end())
-            {
-                names.push_back(machine.group);
-            }
-        }
-    }
+    std::ranges::transform(layout.machines, std::back_inserter(names), &model::Machine::name);
     if (kind == "members")
     {
+        std::set<std::string> groups;
+        std::ranges::transform(layout.machines, std::inserter(groups, groups.end()), &model::Machine::group);
+        names.insert(names.end(), groups.begin(), groups.end());
         names.emplace_back("all");
     }
     return names;
@@ -79,7 +73,7 @@ Exit run_show(const Arguments& arguments, Console& console)
     const model::Layout layout = lay_out(*testbed);
     if (const auto kind = arguments.value("names"))
     {
-        show_names(names_of(layout, *kind), arguments, console.out);
+        show_names(names_of(*testbed, layout, *kind), arguments, console.out);
     }
     else if (arguments.has("json"))
     {
