@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +28,7 @@ namespace edgepool::agent
 namespace
 {
 
+using Clock = std::chrono::steady_clock;
 using process::Descriptor;
 
 /// The device of the port, by its name.
@@ -105,6 +108,7 @@ public:
         {
             // Nobody is connected: what has come of a message is worth nothing, and poll() would return at once.
             reader_.forget();
+            use_the_time();
             ::poll(nullptr, 0, is_someone_ ? 500 : 20);
         }
         else
@@ -115,9 +119,24 @@ public:
         while (::waitpid(-1, nullptr, WNOHANG) > 0)
         {
         }
+        if (catch_up_at_ && Clock::now() >= *catch_up_at_)
+        {
+            catch_up_at_.reset();
+            catch_up();
+        }
     }
 
 private:
+    /// Who starts a machine stays connected until it has its seed; a machine that nobody waits for may be saved.
+    void use_the_time()
+    {
+        constexpr int alone_for = 10;
+        if (!is_someone_ && unsaid_.empty() && ++rounds_alone_ == alone_for)
+        {
+            rehearse();
+        }
+    }
+
     void take_messages()
     {
         while (const auto body = reader_.next())
@@ -129,6 +148,7 @@ private:
             if (first && is_someone_)
             {
                 start_the_rest();
+                catch_up_at_ = Clock::now() + std::chrono::minutes(1);
             }
         }
     }
@@ -146,6 +166,8 @@ private:
     seed::MessageReader reader_;
     std::string unsaid_ = std::string(seed::waiting) + "\n";
     bool is_someone_ = false;
+    int rounds_alone_ = 0;
+    std::optional<Clock::time_point> catch_up_at_{};
 };
 
 } // namespace

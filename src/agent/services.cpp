@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/services.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -78,6 +79,25 @@ bool has_ended(pid_t child)
     return ::waitpid(child, nullptr, WNOHANG) != 0;
 }
 
+void run(std::vector<std::string> words)
+{
+    ::waitpid(start(std::move(words)), nullptr, 0);
+}
+
+/// Whether it was started ahead: it listened then, and it says so without a look through all that could be connected.
+bool sshd_runs()
+{
+    std::string number = read_text(sshd_pid_file);
+    number.resize(std::min(number.find('\n'), number.size()));
+    return !number.empty() && read_text("/proc/" + number + "/comm") == "sshd\n";
+}
+
+/// sshd 9.8 and later read their keys once for all connections, and could not be given others.
+bool sshd_reads_its_keys_for_each_connection()
+{
+    return ::access("/usr/lib/openssh/sshd-session", F_OK) != 0;
+}
+
 /// sshd writes its number down as soon as it listens. To look for that costs next to nothing, while the kernel goes
 /// through all that could be connected to make its table: that is looked at to be sure, and now and then.
 void wait_until_it_listens(pid_t sshd)
@@ -99,6 +119,13 @@ void wait_until_it_listens(pid_t sshd)
     }
 }
 
+void launch_sshd()
+{
+    ::mkdir("/run/sshd", 0755);
+    ::unlink(sshd_pid_file);
+    wait_until_it_listens(start({"/usr/sbin/sshd", "-D"}));
+}
+
 } // namespace
 
 void start_ssh()
@@ -108,13 +135,24 @@ void start_ssh()
     {
         fail("start sshd without a host key");
     }
-    if (somebody_listens_for_ssh())
+    if (!sshd_runs() && !somebody_listens_for_ssh())
     {
-        return;
+        launch_sshd();
     }
-    ::mkdir("/run/sshd", 0755);
-    ::unlink(sshd_pid_file);
-    wait_until_it_listens(start({"/usr/sbin/sshd", "-D"}));
+}
+
+void rehearse()
+{
+    const std::string key(seed::host_key_path);
+    if (::access(key.c_str(), F_OK) != 0 && sshd_reads_its_keys_for_each_connection())
+    {
+        // It does not start without one. Who connects before the machine has its own is turned away.
+        run({"/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key});
+        launch_sshd();
+        ::unlink(key.c_str());
+        ::unlink((key + ".pub").c_str());
+    }
+    run({"/bin/sh", "/usr/lib/edgepool/rehearsal"});
 }
 
 void start_the_rest()
@@ -127,9 +165,12 @@ void start_the_rest()
         ::unlink(path.c_str());
         start({"/bin/sh", "-s"}, command.get());
     }
-    // What is in the journal has the machine-id of the image in it. It takes an emulated processor a second to open
-    // another, which nobody who waits for machines shall pay.
-    start({"/bin/sh", "-c", "sleep 60; exec systemctl --no-block try-restart systemd-journald.service"});
+}
+
+void catch_up()
+{
+    start({"/usr/bin/systemctl", "--no-block", "try-restart", "systemd-journald.service"});
+    start({"/usr/bin/systemctl", "--no-block", "start", "systemd-udevd-kernel.socket", "systemd-udevd-control.socket"});
 }
 
 } // namespace edgepool::agent

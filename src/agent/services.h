@@ -7,7 +7,15 @@ namespace edgepool::agent
 /// Starts sshd, unless it runs already, and returns when it listens. Throws Error.
 void start_ssh();
 
-/// What a machine does once it is ready and nobody waits for: logs under its own name, its first command.
+/// What every machine does in its first minute, done before it is anybody: a machine that is saved afterwards has it
+/// behind it, and so have all its copies.
+void rehearse();
+
+/// What a machine does once it is ready and nobody waits for: its first command.
 void start_the_rest();
+
+/// What nobody who waits for machines shall pay, as it takes an emulated processor a second: the journal has the
+/// machine-id of the image in it, so another is opened; and udev listens again.
+void catch_up();
 
 } // namespace edgepool::agent

@@ -20,6 +20,10 @@ local::Prepared prepared_machines()
         prepared.files.push_back(
             {.path = file.path.substr(1), .mode = file.owned.mode, .content = file.content}); // without the first '/'
     }
+    for (const std::string& folder : given.folders)
+    {
+        prepared.files.push_back({.path = folder.substr(1), .type = local::GuestFile::Type::folder, .mode = 0755});
+    }
     const std::string wanted = "etc/systemd/system/multi-user.target.wants/";
     for (const std::string& unit : given.enabled)
     {

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <filesystem>
-#include <fstream>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -11,6 +10,7 @@
 #include "base/error.h"
 #include "crypto/hash.h"
 #include "local/files.h"
+#include "local/pace.h"
 #include "local/qemu_process.h"
 #include "local/rules.h"
 #include "local/seed_port.h"
@@ -49,21 +49,6 @@ std::optional<Golden> find(const std::string& folder, const Shape& shape)
     const bool whole = fs::exists(golden.memory(), unknown) && fs::exists(golden.state(), unknown) &&
                        fs::exists(golden.disk(), unknown);
     return whole ? std::optional(golden) : std::nullopt;
-}
-
-/// The processor time that a process has used, in the kernel's ticks.
-std::uint64_t ticks_of(pid_t pid)
-{
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string text;
-    std::getline(file, text);
-    std::size_t begin = text.rfind(')') + 1;
-    for (int word = 2; word < 14 && begin < text.size(); ++word)
-    {
-        begin = text.find(' ', begin) + 1;
-    }
-    const std::size_t second = text.find(' ', begin) + 1;
-    return std::stoull("0" + text.substr(begin, second - begin)) + std::stoull("0" + text.substr(second));
 }
 
 /// What a machine does after its boot (timers, the last units) would be done by each of its copies. It has come to rest

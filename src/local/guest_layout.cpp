@@ -34,6 +34,7 @@ std::vector<GuestFile> guest_layout(const std::string& agent, const std::string&
     std::vector<GuestFile> files{
         {.path = "usr/lib/edgepool", .type = GuestFile::Type::folder, .mode = 0755},
         {.path = "usr/lib/edgepool/agent", .mode = 0755, .content = agent},
+        {.path = "usr/lib/edgepool/rehearsal", .mode = 0755, .content = text_of("rehearsal.sh")},
         {.path = "usr/local/lib/edgepool", .type = GuestFile::Type::folder, .mode = 0755},
         {.path = std::string(member_in_machine).substr(1), .mode = 0755, .content = member},
         {.path = units + "edgepool-agent.service", .content = text_of("edgepool-agent.service")},

@@ -19,9 +19,9 @@ constexpr const char* kernel_options =
 
 // What protects a machine from its neighbours and its own programs, and costs an emulated one more than all the rest:
 // code at other addresses is translated again for each process; pages are cleared once more, byte by byte.
-constexpr const char* emulated_processor = "max,-erms,-smap";
+constexpr const char* emulated_processor = "max,-erms,-smap,-svm";
 constexpr const char* emulated_kernel_options =
-    " norandmaps mitigations=off init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off";
+    " norandmaps mitigations=off init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off cryptomgr.notests";
 
 /// In the values of QEMU's options a comma is written twice.
 std::string escaped(const std::string& value)

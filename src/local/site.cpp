@@ -10,11 +10,8 @@
 #include "local/additions.h"
 #include "local/files.h"
 #include "local/gaps.h"
-#include "local/image_build.h"
-#include "local/kvm_record.h"
 #include "local/observe.h"
 #include "local/programs.h"
-#include "local/recipe.h"
 #include "local/room.h"
 #include "local/rules.h"
 #include "local/sight.h"
@@ -35,6 +32,11 @@ using plan::Id;
 using plan::Observed;
 using plan::Resource;
 using plan::State;
+
+unsigned processors()
+{
+    return std::max(1U, std::thread::hardware_concurrency());
+}
 
 constexpr auto time_to_settle = std::chrono::seconds(30);
 constexpr auto time_to_log_in = std::chrono::seconds(60);
@@ -58,7 +60,9 @@ LocalSite::LocalSite(Folders folders, const model::Testbed& testbed, FirstStart 
       testbed_(testbed),
       first_(std::move(first)),
       places_(testbed),
-      records_(folders_.testbed_state(testbed.name))
+      records_(folders_.testbed_state(testbed.name)),
+      supplies_(folders_, first_.prepared, testbed.image),
+      pace_(processors())
 {
 }
 
@@ -131,8 +135,7 @@ std::vector<Observed> LocalSite::observe(const std::stop_token& /*stop*/)
 
 run::Limits LocalSite::limits() const
 {
-    const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
-    return {{"image", 1}, {"golden machine", 1}, {"starting", processors}, {"logging in", processors}};
+    return {{"image", 1}, {"golden machine", 1}, {"starting", processors()}, {"logging in", processors()}};
 }
 
 run::Job LocalSite::job(const plan::Action& action, plan::TaskKind kind)
@@ -152,24 +155,33 @@ run::Job LocalSite::creation_of(const Resource& resource)
         return {.step = std::make_unique<run::PartsStep>(std::vector<run::Part>{{"wiring", settle}}),
                 .phase = "wiring"};
     }
-    std::vector<run::Part> parts{
-        {"wiring", settle},
-        {"image", [this](const OnProgress& on_progress, const std::stop_token& stop) { image(on_progress, stop); }},
-        {"golden machine",
-         [this, id = resource.id](const OnProgress& on_progress, const std::stop_token& stop) {
-             golden(places_.shape_of(id.name, kvm().usable()), on_progress, stop);
-         }},
-        {"starting", [this, resource](const OnProgress&, const std::stop_token& stop) { start(resource, stop); }}};
-    // Who is given something to do is logged in to when it has done it. A log-in costs an emulated processor seconds.
-    if (!first_.command(resource.id.name))
-    {
-        parts.push_back({"logging in", [this, id = resource.id](const OnProgress&, const std::stop_token& stop) {
-                             log_in(id, stop);
-                         }});
-    }
+    std::vector<run::Part> parts = parts_of_start(resource);
+    parts.insert(parts.begin(), {"wiring", settle});
     return {.step = std::make_unique<run::PartsStep>(std::move(parts)),
             .phase = "wiring",
             .within = std::chrono::minutes(30)};
+}
+
+std::vector<run::Part> LocalSite::parts_of_start(const Resource& machine)
+{
+    std::vector<run::Part> parts{
+        {"image",
+         [this](const OnProgress& on_progress, const std::stop_token& stop) { supplies_.image(on_progress, stop); }},
+        {"golden machine",
+         [this, id = machine.id](const OnProgress& on_progress, const std::stop_token& stop) {
+             supplies_.golden(places_.shape_of(id.name, supplies_.kvm().usable()), on_progress, stop);
+         }},
+        {"waiting for a processor",
+         [this](const OnProgress&, const std::stop_token& stop) { pace_.take_turn(stop, supplies_.kvm().usable()); }},
+        {"starting", [this, machine](const OnProgress&, const std::stop_token& stop) { start(machine, stop); }}};
+    // Who is given something to do is logged in to when it has done it. A log-in costs an emulated processor seconds.
+    if (!first_.command(machine.id.name))
+    {
+        parts.push_back({"logging in", [this, id = machine.id](const OnProgress&, const std::stop_token& stop) {
+                             log_in(id, stop);
+                         }});
+    }
+    return parts;
 }
 
 run::Job LocalSite::removal_of(const Id& id, bool for_good)
@@ -205,54 +217,6 @@ void LocalSite::settle_networks(const std::stop_token& stop) const
                   wiring_for(testbed_.name, records_.all()), stop);
 }
 
-const Image& LocalSite::image(const OnProgress& on_progress, const std::stop_token& stop)
-{
-    const std::lock_guard lock(mutex_);
-    if (image_failure_)
-    {
-        throw Error(*image_failure_); // for the other machines it would fail in the same way, and take as long
-    }
-    if (!image_)
-    {
-        try
-        {
-            image_ = build_image(ImageStore(folders_.images), recipe(), on_progress, stop);
-        }
-        catch (const Error& error)
-        {
-            image_failure_ = error;
-            throw;
-        }
-    }
-    return *image_;
-}
-
-const Golden& LocalSite::golden(const Shape& shape, const OnProgress& on_progress, const std::stop_token& stop)
-{
-    const Image& of = image({}, stop);
-    const std::lock_guard lock(mutex_);
-    const std::string key = std::to_string(shape.memory_in_mebibytes) + "/" + std::to_string(shape.processors) + "/" +
-                            std::to_string(shape.cards);
-    auto golden = goldens_.find(key);
-    if (golden == goldens_.end())
-    {
-        golden =
-            goldens_.emplace(key, ensure_golden(folders_, ImageStore(folders_.images), of, shape, on_progress, stop))
-                .first;
-    }
-    return golden->second;
-}
-
-const Kvm& LocalSite::kvm()
-{
-    const std::lock_guard lock(mutex_);
-    if (!kvm_)
-    {
-        kvm_ = kvm_since_boot(std::filesystem::path(folders_.images).parent_path().string() + "/kvm");
-    }
-    return *kvm_;
-}
-
 std::string LocalSite::prepare(const plan::Plan& plan)
 {
     std::vector<Shape> started;
@@ -264,34 +228,38 @@ std::string LocalSite::prepare(const plan::Plan& plan)
         // One that is replaced leaves its room to its successor.
         if (is_machine && action.verb == plan::Verb::create)
         {
-            started.push_back(places_.shape_of(action.id().name, kvm().usable()));
+            started.push_back(places_.shape_of(action.id().name, supplies_.kvm().usable()));
         }
     }
     if (!starts)
     {
         return {};
     }
-    const bool has_image = ImageStore(folders_.images).find(key_of(recipe())).has_value();
+    const bool has_image = supplies_.has_image();
     check_room(room_for(started, has_image), free_room(folders_), folders_);
     require_programs(!has_image);
-    return explain(kvm());
-}
-
-Recipe LocalSite::recipe() const
-{
-    return make_recipe(find_own_programs(), first_.prepared, additions_of(testbed_.image));
+    return explain(supplies_.kvm());
 }
 
 void LocalSite::start(const Resource& machine, const std::stop_token& stop)
 {
-    MachineSpec spec = places_.spec_of(machine.id.name, kvm().usable(), folders_);
+    MachineSpec spec = places_.spec_of(machine.id.name, supplies_.kvm().usable(), folders_);
     if (auto command = first_.command(machine.id.name))
     {
         spec.files.push_back(
             {.path = std::string(seed::first_command_path), .mode = 0700, .content = *std::move(command)});
     }
-    const Golden& from = golden(spec.shape, {}, stop);
-    start_machine(folders_, image({}, stop), from, spec, stop);
+    try
+    {
+        start_machine(folders_, supplies_.image({}, stop), supplies_.golden(spec.shape, {}, stop), spec, stop);
+    }
+    catch (const Error&)
+    {
+        pace_.give_up();
+        throw;
+    }
+    const auto there = observe_machine(folders_, testbed_.name, spec.name);
+    pace_.is_running(there ? there->pid : 0);
 }
 
 /// The first log-in finds code that no machine has run yet; until sshd listens, it is refused.

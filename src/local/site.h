@@ -2,8 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <stop_token>
@@ -13,14 +11,14 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "local/folders.h"
-#include "local/golden.h"
-#include "local/image_store.h"
-#include "local/kvm.h"
+#include "local/pace.h"
 #include "local/places.h"
 #include "local/recipe.h"
 #include "local/record.h"
+#include "local/supplies.h"
 #include "model/testbed.h"
 #include "plan/plan.h"
+#include "run/parts.h"
 #include "run/site.h"
 
 namespace edgepool::local
@@ -67,24 +65,18 @@ public:
 private:
     run::Job creation_of(const plan::Resource& resource);
     run::Job removal_of(const plan::Id& id, bool for_good);
-    const Kvm& kvm();
-    Recipe recipe() const;
+    std::vector<run::Part> parts_of_start(const plan::Resource& machine);
     void start(const plan::Resource& machine, const std::stop_token& stop);
     void log_in(const plan::Id& machine, const std::stop_token& stop);
     void settle_networks(const std::stop_token& stop) const;
-    const Image& image(const OnProgress& on_progress, const std::stop_token& stop);
-    const Golden& golden(const Shape& shape, const OnProgress& on_progress, const std::stop_token& stop);
 
     Folders folders_;
     model::Testbed testbed_;
     FirstStart first_;
     Places places_;
     Records records_;
-    std::mutex mutex_{};
-    std::optional<Kvm> kvm_{};
-    std::optional<Image> image_{};
-    std::optional<Error> image_failure_{};
-    std::map<std::string, Golden> goldens_{}; ///< by what their machines have in common
+    Supplies supplies_;
+    Pace pace_;
 };
 
 } // namespace edgepool::local

@@ -38,5 +38,7 @@ std::string readable(const Recipe& recipe);
 inline constexpr std::string_view lock_file = "/run/edgepool-day-1.lock";
 /// Where the machine keeps the digest of the script that it is up to date with: no file, or another digest: it is not.
 inline constexpr std::string_view digest_file = "/var/lib/edgepool/day-1.digest";
+/// Where it remembers, when it is interrupted, which units have to be restarted.
+inline constexpr std::string_view restart_folder = "/var/lib/edgepool/restart";
 
 } // namespace edgepool::recipe

@@ -48,7 +48,7 @@ std::vector<std::string> command(const Membership& member)
 
 std::string question(const Membership& member)
 {
-    std::string line = fmt::format("{} resolve {}", member_program, shell_word(member.testbed.pool.handle));
+    std::string line = fmt::format("exec {} resolve {}", member_program, shell_word(member.testbed.pool.handle));
     for (const std::string& endpoint : member.registrars)
     {
         line += " --registrar " + shell_word(endpoint);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/shell_word.h"
+#include "recipe/script.h"
 #include "roles/common_tasks.h"
 #include "roles/membership.h"
 #include "roles/service_unit.h"
@@ -130,6 +131,7 @@ recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& lay
 Prepared prepared()
 {
     Prepared all{.user = service_user,
+                 .folders = {"/etc/edgepool", "/var/lib/edgepool", std::string(recipe::restart_folder)},
                  .files = {log_care_file(), {.path = "/etc/modules-load.d/edgepool-sctp.conf", .content = "sctp\n"}}};
     for (const ServiceUnit& service : {registrar_service, element_service, user_service})
     {

@@ -48,6 +48,7 @@ recipe::Recipe recipe_of(const model::Testbed& testbed, const model::Layout& lay
 struct Prepared
 {
     std::string user{}; ///< a system user
+    std::vector<std::string> folders{};
     std::vector<recipe::File> files{};
     std::vector<std::string> enabled{}; ///< units that are started at boot, as soon as there is something to run
 };

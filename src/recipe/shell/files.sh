@@ -45,6 +45,10 @@ new_file() {
         because "$1 is a folder"
         return 1
     fi
+    # systemd may know another unit of that name.
+    case $1 in
+    /etc/systemd/*) echo yes >"$state/reload" || return 1 ;;
+    esac
     if { [ ! -d "${target%/*}" ] && ! mkdir -p "${target%/*}"; } || { [ -e "$new" ] && ! rm -f "$new"; }; then
         cannot_write "$1"
         return 1

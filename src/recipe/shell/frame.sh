@@ -182,7 +182,7 @@ announce_change() {
         return 1
     fi
     for unit in $1; do
-        [ -e "$state/restart/$unit" ] || printf '' >"$state/restart/$unit" || {
+        [ -s "$state/restart/$unit" ] || echo yes >"$state/restart/$unit" || {
             because "cannot write to $state$(full_disk "$state")"
             return 1
         }
@@ -305,6 +305,10 @@ find_uid() {
 
 # Where this run keeps what it has to remember: until the next boot, and for longer.
 make_folders() {
+    if [ ! -e "$work" ] && [ "$check_only" = no ]; then
+        # shellcheck disable=SC2174 # the two that are named
+        mkdir -p -m 700 "$work" "$state/restart"
+    fi
     if { [ -h "$work" ] || [ ! -O "$work" ]; } && ! { rm -rf "$work" && mkdir -m 700 "$work"; }; then
         refuse "cannot make $work$(full_disk "$work")" 75
     fi
@@ -320,18 +324,23 @@ make_folders() {
 # What a killed run left: without a process, if there is nothing.
 clear_away() {
     for each in "$work"/*; do
-        case $each in
-        */why | */output | *'/*') ;;
-        *)
+        if [ -s "$each" ]; then
             rm -f "$work"/*
             return
-            ;;
-        esac
+        fi
+    done
+}
+
+# What was said may be long, or a secret of somebody's.
+empty_files() {
+    for each in "$work"/*; do
+        [ ! -s "$each" ] || printf '' >"$each"
     done
 }
 
 # The machine says from now on what it is up to date with. A part of it would say nothing.
 leave_mark() {
+    [ ! -s "$state/reload" ] || printf '' >"$state/reload" || return 1
     was=''
     [ ! -e "$mark" ] || read -r was <"$mark"
     if [ "$was" != "$digest" ]; then
@@ -345,12 +354,7 @@ finish() {
         failed=1
         printf 'cannot write %s%s\n' "$mark" "$(full_disk "$mark")" >&2
     fi
-    # What it says may be long, or a secret of somebody's.
-    if [ "$changed$failed" = 00 ]; then
-        printf '' >"$work/output"
-    else
-        rm -f "$work"/*
-    fi
+    empty_files
     take_time_since "$opened"
     say "{\"end\":\"day-1\",\"unchanged\":$unchanged,\"changed\":$changed,\"failed\":$failed,\"skipped\":$skipped,\"seconds\":$seconds}"
     [ "$failed" = 0 ] || end 1

@@ -20,27 +20,52 @@ is_known() {
 
 unit_is() {
     known_of=''
-    [ ! -e "$state/restart/$1" ] || return 1
+    [ ! -s "$state/restart/$1" ] || return 1
+    ! was_just_started "$1" || return 0
     ask_about "$1"
     is_known ActiveState=active && is_known UnitFileState=enabled UnitFileState=static &&
         is_known NeedDaemonReload=no
 }
 
-# Reading all units again can take seconds, so it is done only if systemd says that it must. What asked for a restart is
-# forgotten when it has been done. What was asked to see whether there is anything to do holds here, too.
+# was_just_started UNIT: systemd said so a moment ago, and there are processes of it.
+was_just_started() {
+    [ -s "$work/started" ] || return 1
+    read -r started <"$work/started"
+    printf '' >"$work/started"
+    [ "$started" = "$1" ] && [ -d "$root/sys/fs/cgroup/system.slice/$1" ]
+}
+
+# is_wanted UNIT: whether it is started with the machine.
+is_wanted() {
+    for link in "$root"/etc/systemd/system/*.wants/"$1"; do
+        [ ! -h "$link" ] || return 0
+    done
+    return 1
+}
+
+# start_unit UNIT: to ask systemd what it knows takes longer than the start, so it is only asked if it may know something
+# else than what is there now. What asked for a restart is forgotten when it has been done.
 start_unit() {
+    if [ -s "$state/reload" ] || [ ! -s "$state/restart/$1" ] || ! is_wanted "$1" || ! systemctl restart "$1"; then
+        start_with_care "$1" || return 1
+    fi
+    printf '%s\n' "$1" >"$work/started"
+    printf '' >"$state/restart/$1"
+}
+
+# Reading all units again can take seconds, so it is done only if systemd says that it must. What was asked to see whether
+# there is anything to do holds here, too.
+start_with_care() {
     [ "$known_of" = "$1" ] || ask_about "$1"
     ! is_known NeedDaemonReload=yes || systemctl daemon-reload || return 1
     is_known UnitFileState=enabled UnitFileState=static || systemctl --no-reload --quiet enable "$1" || return 1
-    if [ -e "$state/restart/$1" ] || ! is_known ActiveState=active; then
-        ! is_known ActiveState=failed || systemctl reset-failed "$1"
-        if ! systemctl restart "$1"; then
-            because "$1 does not start"
-            journalctl --no-pager -q -o cat -n 12 -u "$1"
-            return 1
-        fi
+    [ -s "$state/restart/$1" ] || ! is_known ActiveState=active || return 0
+    ! is_known ActiveState=failed || systemctl reset-failed "$1"
+    if ! systemctl restart "$1"; then
+        because "$1 does not start"
+        journalctl --no-pager -q -o cat -n 12 -u "$1"
+        return 1
     fi
-    rm -f "$state/restart/$1"
 }
 
 # systemd may not have come to run yet; then a link is all there is to do.

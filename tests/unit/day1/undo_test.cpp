@@ -54,7 +54,7 @@ TEST(Undo, WhatDay1MadeIsGoneAndWhatOthersMadeStays)
         {
             EXPECT_EQ(machine.run_text(undo_script(machine.root())).exit, process::Exit{});
             EXPECT_FALSE(machine.exists("units/edgepool-element.service.active"));
-            EXPECT_FALSE(machine.exists("units/edgepool-element.service.enabled"));
+            EXPECT_FALSE(machine.exists("root/etc/systemd/system/multi-user.target.wants/edgepool-element.service"));
             for (const char* const path :
                  {"/etc/systemd/system/edgepool-element.service", "/var/lib/edgepool", "/usr/local/lib/edgepool",
                   "/etc/sysctl.d/90-edgepool-net.sctp.rto_max.conf", "/etc/modules-load.d/edgepool-sctp.conf"})

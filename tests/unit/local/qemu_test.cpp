@@ -59,7 +59,7 @@ const Arguments computer_of_example{
     "-accel",
     "tcg,thread=multi,tb-size=64",
     "-cpu",
-    "max,-erms,-smap",
+    "max,-erms,-smap,-svm",
     "-smp",
     "1",
     "-m",
@@ -105,7 +105,7 @@ const Arguments devices_of_example{
     "/image/initrd",
     "-append",
     "root=/dev/vda rw console=ttyS0 net.ifnames=0 panic=-1 quiet systemd.show_status=auto"
-    " norandmaps mitigations=off init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off",
+    " norandmaps mitigations=off init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off cryptomgr.notests",
     "-incoming",
     "defer"};
 

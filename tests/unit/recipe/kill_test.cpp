@@ -147,6 +147,21 @@ TEST_P(KilledScript, RestartsAUnitAlthoughTheRunThatChangedItsFileWasKilled)
     EXPECT_EQ(lab.folder().read("restarts"), "app.service\napp.service\n");
 }
 
+TEST_P(KilledScript, HasSystemdReadAUnitAlthoughTheRunThatChangedItWasKilled)
+{
+    const Laboratory lab(GetParam());
+    const std::string script = compile(small_recipe(), lab.root()).text.expose();
+    ASSERT_TRUE(lab.run_text(script).exit.good());
+    lab.write("/etc/systemd/system/app.service", "[Service]\nof yesterday\n");
+    lab.touch("units/app.service.read", "[Service]\nof yesterday\n");
+
+    std::string cut = script;
+    cut.insert(cut.find("    run_task 3 "), "    kill -9 $$\n");
+    EXPECT_EQ(lab.run_text(cut).exit.signal, SIGKILL);
+    EXPECT_EQ(lab.run_text(script).states(), "unchanged unchanged changed unchanged");
+    EXPECT_EQ(lab.folder().read("units/app.service.active"), "[Service]\nlisten 1\n");
+}
+
 } // namespace
 
 } // namespace edgepool::recipe

@@ -87,6 +87,28 @@ TEST_P(ScriptInShell, RestartsAUnitWhenSomethingItNeedsChanged)
     EXPECT_EQ(lab_.run(everything()).closing().changed, 1U) << "it had died";
 }
 
+TEST_P(ScriptInShell, AsksSystemdNothingAboutAUnitThatOnlyHasToBeRestarted)
+{
+    ASSERT_TRUE(lab_.run(small_recipe()).exit.good());
+    const std::string asked = lab_.folder().read("asked");
+    lab_.write("/etc/app/app.conf", "edited by hand\n");
+    EXPECT_EQ(lab_.run(small_recipe()).states(), "unchanged changed changed unchanged");
+    EXPECT_EQ(lab_.folder().read("restarts"), "app.service\napp.service\n");
+    EXPECT_EQ(lab_.folder().read("asked"), asked);
+
+    lab_.touch("broken");
+    lab_.write("/etc/app/app.conf", "edited again\n");
+    EXPECT_EQ(lab_.run(small_recipe()).failure().why, "app.service does not start");
+    std::filesystem::remove(lab_.folder() / "broken");
+    EXPECT_EQ(lab_.run(small_recipe()).states(), "unchanged unchanged changed unchanged");
+}
+
+TEST_P(ScriptInShell, DoesNotBelieveARestartThatLeftNoProcess)
+{
+    lab_.touch("dies");
+    EXPECT_EQ(lab_.run(small_recipe()).failure().why, "it was done, and still is not so");
+}
+
 TEST_P(ScriptInShell, WritesAnyContentWithItsMode)
 {
     for (const std::string& content :

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "local/pace.h"
+
+#include <chrono>
+#include <cstdint>
+#include <ctime>
+#include <stop_token>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+namespace edgepool::local
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+/// Of processes that never rest, and of those that do nothing.
+std::uint64_t always_more(int /*process*/)
+{
+    const std::chrono::duration<double> now = std::chrono::steady_clock::now().time_since_epoch();
+    return static_cast<std::uint64_t>(now.count() * static_cast<double>(::sysconf(_SC_CLK_TCK)));
+}
+
+std::uint64_t always_the_same(int /*process*/)
+{
+    return 1000;
+}
+
+/// Within a second.
+bool gets_a_turn(Pace& pace)
+{
+    std::stop_source soon;
+    const std::jthread timer([&](const std::stop_token& over) {
+        for (int i = 0; i < 20 && !over.stop_requested(); ++i)
+        {
+            std::this_thread::sleep_for(50ms);
+        }
+        soon.request_stop();
+    });
+    try
+    {
+        pace.take_turn(soon.get_token());
+        return true;
+    }
+    catch (const Error&)
+    {
+        return false;
+    }
+}
+
+TEST(Pace, HasAsManyStartAsThereAreProcessors)
+{
+    Pace pace(2);
+    EXPECT_TRUE(gets_a_turn(pace));
+    EXPECT_TRUE(gets_a_turn(pace));
+    EXPECT_FALSE(gets_a_turn(pace));
+    pace.give_up();
+    EXPECT_TRUE(gets_a_turn(pace));
+}
+
+TEST(Pace, WaitsForWhoHasStartedUntilItHasNothingToDo)
+{
+    Pace with_busy_ones(1, always_more);
+    with_busy_ones.take_turn({});
+    with_busy_ones.is_running(1);
+    EXPECT_FALSE(gets_a_turn(with_busy_ones));
+    Pace with_idle_ones(1, always_the_same);
+    with_idle_ones.take_turn({});
+    with_idle_ones.is_running(1);
+    EXPECT_TRUE(gets_a_turn(with_idle_ones));
+}
+
+TEST(Pace, DoesNotWaitForWhoIsGone)
+{
+    bool is_gone = false;
+    Pace pace(1, [&](int) -> std::uint64_t { return is_gone ? 0 : always_more(0); });
+    pace.take_turn({});
+    pace.is_running(1);
+    is_gone = true;
+    EXPECT_TRUE(gets_a_turn(pace));
+}
+
+TEST(Pace, ReadsTheTimeOfAProcess)
+{
+    const clock_t begin = std::clock();
+    while (std::clock() - begin < CLOCKS_PER_SEC / 4)
+    {
+    }
+    EXPECT_GE(ticks_of(::getpid()), 20U);
+    EXPECT_EQ(ticks_of(0), 0U);
+}
+
+TEST(Pace, LetsThoseGoWhoNeedNoProcessor)
+{
+    Pace pace(1);
+    pace.take_turn({});
+    pace.take_turn({}, true);
+    EXPECT_FALSE(gets_a_turn(pace));
+}
+
+} // namespace
+
+} // namespace edgepool::local
