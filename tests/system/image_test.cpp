@@ -7,6 +7,7 @@
 #include "local/files.h"
 #include "process/run.h"
 #include "process/tool.h"
+#include "support/own_folder.h"
 #include "system/laboratory.h"
 
 namespace edgepool::local
@@ -84,12 +85,19 @@ TEST(Image, ASavedMachineHoldsNoKeyOfAnybody)
 {
     const Laboratory laboratory;
     const Golden golden = laboratory.golden();
-    // "openssh-key-v1" as key files have it, and the first words of all that sshd logs.
+    // "openssh-key-v1" as key files have it; sshd runs already, and would accept nobody.
     for (const std::string& path : {golden.memory(), golden.state()})
     {
         const std::string content = read_file(path);
         EXPECT_EQ(content.find("b3BlbnNzaC1rZXktdjE"), std::string::npos) << path;
-        EXPECT_EQ(content.find("Server listening on"), std::string::npos) << path;
+    }
+    const support::OwnFolder folder;
+    const std::string disk = folder / "disk";
+    process::run_or_throw({.program = process::require_tool("qemu-img", "qemu-utils"),
+                           .arguments = {"convert", "-O", "raw", golden.disk(), disk}});
+    for (const char* path : {"/etc/ssh/ssh_host_ed25519_key", "/root/.ssh/authorized_keys"})
+    {
+        EXPECT_NE(ask_disk(disk, std::string("stat ") + path).find("File not found"), std::string::npos) << path;
     }
 }
 
