@@ -16,9 +16,9 @@ namespace edgepool::local
 namespace
 {
 
-constexpr auto window = std::chrono::milliseconds(300);
+constexpr auto window = std::chrono::milliseconds(150);
 constexpr auto longest_turn = std::chrono::seconds(20); ///< who is busy for longer has other work
-constexpr auto pause = std::chrono::milliseconds(50);
+constexpr auto pause = std::chrono::milliseconds(30);
 
 } // namespace
 
