@@ -68,18 +68,30 @@ Descriptor open_port()
     }
 }
 
-std::string answer_to(const std::string& body)
+/// What the message asks for, done.
+std::string_view carry_out(const std::string& body)
 {
+    if (body.empty())
+    {
+        rehearse();
+        return seed::rehearsed;
+    }
     const seed::Reading reading = seed::read_body(body);
     if (!reading.seed)
     {
-        return std::string(seed::failed) + " " + reading.fault + "\n";
+        fail(reading.fault);
     }
+    become(*reading.seed);
+    start_ssh();
+    return seed::ready;
+}
+
+std::string answer_to(const std::string& body)
+{
     try
     {
-        become(*reading.seed);
-        start_ssh();
-        return std::string(seed::ready) + "\n";
+        errno = 0;
+        return std::string(carry_out(body)) + "\n";
     }
     catch (const Error& error)
     {
@@ -108,7 +120,6 @@ public:
         {
             // Nobody is connected: what has come of a message is worth nothing, and poll() would return at once.
             reader_.forget();
-            use_the_time();
             ::poll(nullptr, 0, is_someone_ ? 500 : 20);
         }
         else
@@ -127,16 +138,6 @@ public:
     }
 
 private:
-    /// Who starts a machine stays connected until it has its seed; a machine that nobody waits for may be saved.
-    void use_the_time()
-    {
-        constexpr int alone_for = 10;
-        if (!is_someone_ && unsaid_.empty() && ++rounds_alone_ == alone_for)
-        {
-            rehearse();
-        }
-    }
-
     void take_messages()
     {
         while (const auto body = reader_.next())
@@ -166,7 +167,6 @@ private:
     seed::MessageReader reader_;
     std::string unsaid_ = std::string(seed::waiting) + "\n";
     bool is_someone_ = false;
-    int rounds_alone_ = 0;
     std::optional<Clock::time_point> catch_up_at_{};
 };
 

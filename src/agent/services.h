@@ -15,7 +15,7 @@ void rehearse();
 void start_the_rest();
 
 /// What nobody who waits for machines shall pay, as it takes an emulated processor a second: the journal has the
-/// machine-id of the image in it, so another is opened; and udev listens again.
+/// machine-id of the image in it, so another is opened; and udev, which rehearsing stopped, goes on.
 void catch_up();
 
 } // namespace edgepool::agent

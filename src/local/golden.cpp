@@ -102,6 +102,21 @@ void save(QemuProcess& qemu, const std::string& path, const std::stop_token& sto
     }
 }
 
+/// Nobody is connected any more when the machine is saved.
+void rehearse(SeedPort port, const OnProgress& on_progress)
+{
+    port.listen();
+    if (on_progress)
+    {
+        on_progress({.stage = "rehearsing"});
+    }
+    port.say(Secret(std::string(seed::rehearsal)));
+    if (const std::string answer = port.listen(); answer != seed::rehearsed)
+    {
+        throw Error(found(rules::refused, {}, answer));
+    }
+}
+
 void boot_and_save(const Image& image, const Shape& shape, const std::string& folder, const std::string& sockets,
                    const OnProgress& on_progress, const std::stop_token& stop)
 {
@@ -123,8 +138,7 @@ void boot_and_save(const Image& image, const Shape& shape, const std::string& fo
     QemuProcess qemu(machine, folder + "/qemu.err", deadline, stop);
     try
     {
-        // Nobody is connected any more when it is saved.
-        SeedPort(machine.seed_port, qemu.end_descriptor(), deadline, stop).listen();
+        rehearse(SeedPort(machine.seed_port, qemu.end_descriptor(), deadline, stop), on_progress);
     }
     catch (Error& error)
     {

@@ -50,8 +50,12 @@ inline constexpr std::string_view first_command_path = "/run/edgepool/run";
 
 /// The name of the serial port between QEMU and the agent.
 inline constexpr std::string_view port_name = "edgepool.seed";
-/// What the agent says: it waits for its seed; it is what the seed says; it could not become it ("FAILED why").
+/// The message without a seed: the machine is to be saved, and shall rehearse before.
+inline constexpr std::string_view rehearsal = "edgepool-seed 1 0\n";
+/// What the agent says: it waits for its seed; it has rehearsed; it is what the seed says; it could not become it
+/// ("FAILED why").
 inline constexpr std::string_view waiting = "WAITING";
+inline constexpr std::string_view rehearsed = "REHEARSED";
 inline constexpr std::string_view ready = "READY";
 inline constexpr std::string_view failed = "FAILED";
 

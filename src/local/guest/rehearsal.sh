@@ -15,7 +15,9 @@ for program in /usr/bin/rspregistrar /usr/bin/rspserver /usr/local/lib/edgepool/
     cat "$program" $(ldd "$program" | grep -o '/[^ ]*')
 done
 mkdir -m 700 /run/edgepool-day-1
-# All devices are there. What udev has to say of cards that get their names is not worth a tenth of a copy's start: the
-# agent has it listen again later.
-udevadm settle
-systemctl stop systemd-udevd-kernel.socket systemd-udevd-control.socket systemd-udevd.service
+# All devices are there. What udev has to say of cards that get their names is not worth a tenth of a copy's start: it is
+# stopped as it stands, and hears of them when the agent has it go on.
+udevadm settle --timeout=10
+pkill -x '\(udev-worker\)'
+sleep 0.5
+pkill -STOP -x systemd-udevd
