@@ -41,6 +41,7 @@ class Scale(KilledCommands):
         self.kill_one_without_warning()
         self.shrink()
         self.move()
+        self.check_that_udev_goes_on()
         self.check_rendering()
         self.check_kills()
         self.check_kills_of_a_move()
@@ -99,6 +100,11 @@ class Scale(KilledCommands):
         self.assertNotIn(left, self.elements())
         self.assertIn("'mec' is at 'there' already",
                       self.run_it("migrate", "-f", self.path, "mec", "--to", "there", status=0).stdout)
+
+    def check_that_udev_goes_on(self):
+        """It was stopped when the machine was saved; a minute after a start that is over."""
+        asleep = "grep -q 'State:.S' /proc/$(pgrep -x systemd-udevd)/status"
+        self.inside(self.path, "user-1", f"timeout 90 sh -c \"until {asleep}; do sleep 1; done\" && udevadm settle --timeout=10")
 
     def check_place(self, site, size):
         with open(self.path, encoding="utf-8") as file:
