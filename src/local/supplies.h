@@ -24,8 +24,8 @@ namespace edgepool::local
 class Supplies
 {
 public:
-    Supplies(const Folders& folders, Prepared prepared, const model::Image& wanted)
-        : folders_(folders), prepared_(std::move(prepared)), wanted_(wanted)
+    Supplies(Folders folders, Prepared prepared, model::Image wanted)
+        : folders_(std::move(folders)), prepared_(std::move(prepared)), wanted_(std::move(wanted))
     {
     }
 
