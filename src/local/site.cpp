@@ -2,7 +2,6 @@
 #include "local/site.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <thread>
 

@@ -47,7 +47,7 @@ new_file() {
     fi
     # systemd may know another unit of that name.
     case $1 in
-    /etc/systemd/*) echo yes >"$state/reload" || return 1 ;;
+    /etc/systemd/*) remember reload || return 1 ;;
     esac
     if { [ ! -d "${target%/*}" ] && ! mkdir -p "${target%/*}"; } || { [ -e "$new" ] && ! rm -f "$new"; }; then
         cannot_write "$1"

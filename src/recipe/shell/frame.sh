@@ -175,6 +175,14 @@ needs_would_change() {
     return 1
 }
 
+# remember NAME: for the next run, if this one is killed.
+remember() {
+    [ -s "$state/$1" ] || echo yes >"$state/$1" || {
+        because "cannot write to $state$(full_disk "$state")"
+        return 1
+    }
+}
+
 # Before the first change: this machine is no longer known to be right, and units will have to be restarted.
 announce_change() {
     if [ -e "$mark" ] && ! rm -f "$mark"; then
@@ -182,10 +190,7 @@ announce_change() {
         return 1
     fi
     for unit in $1; do
-        [ -s "$state/restart/$unit" ] || echo yes >"$state/restart/$unit" || {
-            because "cannot write to $state$(full_disk "$state")"
-            return 1
-        }
+        remember "restart/$unit" || return 1
     done
 }
 
