@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "agent/first_command.h"
 #include "agent/identity.h"
 #include "agent/services.h"
 #include "agent/system.h"
@@ -107,6 +108,7 @@ public:
     /// One round: says what is to be said, takes what has come, or waits a moment.
     void step()
     {
+        hear_command();
         say();
         std::array<char, 65536> block{};
         const ssize_t count = ::read(port_.get(), block.data(), block.size());
@@ -118,14 +120,11 @@ public:
         }
         if (count == 0)
         {
-            // Nobody is connected: what has come of a message is worth nothing, and poll() would return at once.
-            reader_.forget();
-            ::poll(nullptr, 0, is_someone_ ? 500 : 20);
+            lose_listener();
         }
         else
         {
-            pollfd wait{.fd = port_.get(), .events = POLLIN, .revents = 0};
-            ::poll(&wait, 1, unsaid_.empty() ? 1000 : 20);
+            wait();
         }
         while (::waitpid(-1, nullptr, WNOHANG) > 0)
         {
@@ -148,10 +147,44 @@ private:
             say();
             if (first && is_someone_)
             {
-                start_the_rest();
+                command_ = FirstCommand::start();
                 catch_up_at_ = Clock::now() + std::chrono::minutes(1);
             }
         }
+    }
+
+    /// Passes on what the first command says, and that it has ended.
+    void hear_command()
+    {
+        if (!command_)
+        {
+            return;
+        }
+        const auto words = command_->hear();
+        unsaid_ += words ? *words : "\n" + std::string(seed::ended) + "\n";
+        if (!words)
+        {
+            command_.reset();
+        }
+    }
+
+    /// Nobody is connected: what has come of a message is worth nothing, nor is what would be said to somebody who
+    /// comes later. poll() would return at once.
+    void lose_listener()
+    {
+        reader_.forget();
+        if (is_someone_)
+        {
+            unsaid_.clear();
+        }
+        ::poll(nullptr, 0, is_someone_ ? 500 : 20);
+    }
+
+    void wait() const
+    {
+        std::array<pollfd, 2> waits{{{.fd = port_.get(), .events = POLLIN, .revents = 0},
+                                     {.fd = command_ ? command_->output() : -1, .events = POLLIN, .revents = 0}}};
+        ::poll(waits.data(), waits.size(), unsaid_.empty() ? 1000 : 20);
     }
 
     void say()
@@ -167,6 +200,7 @@ private:
     seed::MessageReader reader_;
     std::string unsaid_ = std::string(seed::waiting) + "\n";
     bool is_someone_ = false;
+    std::optional<FirstCommand> command_{};
     std::optional<Clock::time_point> catch_up_at_{};
 };
 

@@ -9,14 +9,13 @@
 #include <string>
 #include <vector>
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "agent/program.h"
 #include "agent/system.h"
-#include "process/descriptor.h"
 #include "seed/seed.h"
 
 namespace edgepool::agent
@@ -28,34 +27,6 @@ namespace
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* sshd_pid_file = "/run/sshd.pid";
-
-/// Nothing is read from standard input, unless it is given.
-pid_t start(std::vector<std::string> words, int input = -1)
-{
-    std::vector<char*> pointers;
-    pointers.reserve(words.size() + 1);
-    for (std::string& word : words)
-    {
-        pointers.push_back(word.data());
-    }
-    pointers.push_back(nullptr);
-    const pid_t child = ::fork();
-    if (child == 0)
-    {
-        ::setsid();
-        if (input >= 0)
-        {
-            ::dup2(input, STDIN_FILENO);
-        }
-        ::execv(pointers.front(), pointers.data());
-        ::_exit(127);
-    }
-    if (child < 0)
-    {
-        fail("start " + words.front());
-    }
-    return child;
-}
 
 /// Whether somebody listens on TCP port 22, by the kernel's own table: a connection of ours would cost sshd a process.
 bool somebody_listens_for_ssh()
@@ -74,14 +45,9 @@ bool somebody_listens_for_ssh()
     return false;
 }
 
-bool has_ended(pid_t child)
+bool has_ended(int child)
 {
     return ::waitpid(child, nullptr, WNOHANG) != 0;
-}
-
-void run(std::vector<std::string> words)
-{
-    ::waitpid(start(std::move(words)), nullptr, 0);
 }
 
 /// Whether it was started ahead: it listened then, and it says so without a look through all that could be connected.
@@ -100,7 +66,7 @@ bool sshd_reads_its_keys_for_each_connection()
 
 /// sshd writes its number down as soon as it listens. To look for that costs next to nothing, while the kernel goes
 /// through all that could be connected to make its table: that is looked at to be sure, and now and then.
-void wait_until_it_listens(pid_t sshd)
+void wait_until_it_listens(int sshd)
 {
     constexpr int rounds_between_looks = 50;
     const auto deadline = Clock::now() + std::chrono::seconds(60);
@@ -154,18 +120,6 @@ void rehearse()
         ::unlink((key + ".pub").c_str());
     }
     run({"/bin/sh", "/usr/lib/edgepool/rehearsal"});
-}
-
-void start_the_rest()
-{
-    // It may hold secrets: nothing of it stays.
-    const std::string path(seed::first_command_path);
-    const process::Descriptor command(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (command.get() >= 0)
-    {
-        ::unlink(path.c_str());
-        start({"/bin/sh", "-s"}, command.get());
-    }
 }
 
 void catch_up()

@@ -11,9 +11,6 @@ void start_ssh();
 /// behind it, and so have all its copies.
 void rehearse();
 
-/// What a machine does once it is ready and nobody waits for: its first command.
-void start_the_rest();
-
 /// What nobody who waits for machines shall pay, as it takes an emulated processor a second: the journal has the
 /// machine-id of the image in it, so another is opened; and udev, which rehearsing stopped, goes on.
 void catch_up();

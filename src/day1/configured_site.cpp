@@ -53,6 +53,26 @@ run::Job in_one_part(const std::string& phase, std::chrono::seconds within,
     return {.step = std::make_unique<run::PartsStep>(std::move(parts)), .phase = phase, .within = within};
 }
 
+/// Tells what a script is at.
+OnLine teller(const run::OnProgress& on_progress)
+{
+    return [on_progress, tasks = std::size_t{0}](const recipe::Line& line) mutable {
+        if (const auto* const opening = std::get_if<recipe::Opening>(&line))
+        {
+            tasks = opening->tasks;
+        }
+        if (const auto* const waiting = std::get_if<recipe::Waiting>(&line))
+        {
+            on_progress({.stage = "waits for " + waiting->why});
+        }
+        const auto* const task = std::get_if<recipe::TaskReport>(&line);
+        if (task != nullptr && task->state == recipe::State::started)
+        {
+            on_progress({.stage = task->name, .done = task->number, .total = tasks});
+        }
+    };
+}
+
 } // namespace
 
 Id day1_of(const Id& machine)
@@ -187,8 +207,7 @@ run::Reach ConfiguredSite::reach_of(const Id& machine)
     if (!reach)
     {
         throw Error(found(rules::not_begun, {}, machine.name + " cannot be reached",
-                          "'edgepool status' shows what is up; 'edgepool up' makes the rest"),
-                    Retry::may_help);
+                          "'edgepool status' shows what is up; 'edgepool up' makes the rest"));
     }
     return *reach;
 }
@@ -204,24 +223,14 @@ void ConfiguredSite::take_away(const Id& machine, const std::stop_token& stop)
 
 void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop)
 {
-    const run::Reach reach = reach_of(machine);
     const recipe::Script& script = scripts_.of(machine.name);
-    std::size_t tasks = 0;
-    const auto tell = [&](const recipe::Line& line) {
-        if (const auto* const opening = std::get_if<recipe::Opening>(&line))
-        {
-            tasks = opening->tasks;
-        }
-        if (const auto* const waiting = std::get_if<recipe::Waiting>(&line))
-        {
-            on_progress({.stage = "waits for " + waiting->why});
-        }
-        const auto* const task = std::get_if<recipe::TaskReport>(&line);
-        if (task != nullptr && task->state == recipe::State::started)
-        {
-            on_progress({.stage = task->name, .done = task->number, .total = tasks});
-        }
-    };
+    const OnLine tell = teller(on_progress);
+    if (has_done_first_work(machine, tell, stop))
+    {
+        machines_.remember(machine, script.digest);
+        return;
+    }
+    const run::Reach reach = reach_of(machine);
     const ssh::Patience patience = ssh::patience_of(longest, stop);
     ssh::Session session = connect(machine.name, reach, patience);
     if (!given_.contains(machine)) // a machine that was made has been given the script to begin with
@@ -240,6 +249,25 @@ void ConfiguredSite::configure(const Id& machine, const run::OnProgress& on_prog
         throw Error(*std::move(fault));
     }
     machines_.remember(machine, script.digest);
+}
+
+/// By what a machine that was just made says itself. What it could not do is told; if it does not come to an end, the
+/// script is sent to it as to all others.
+bool ConfiguredSite::has_done_first_work(const Id& machine, const OnLine& tell, const std::stop_token& stop)
+{
+    Account account(tell);
+    const bool heard =
+        machines_.hear_first_work(machine, [&](std::string_view line) { account.add(line); }, longest, stop);
+    const Delivery delivery = account.close();
+    if (!heard || !delivery.closing)
+    {
+        return false;
+    }
+    if (auto fault = fault_of(machine.name, delivery))
+    {
+        throw Error(*std::move(fault));
+    }
+    return true;
 }
 
 void ConfiguredSite::leave_pool(const Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop)

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "day1/deliver.h"
 #include "day1/scripts.h"
 #include "run/progress.h"
 #include "run/site.h"
@@ -46,6 +47,11 @@ public:
         return machines_.recall_all(machines, stop);
     }
     void remember(const plan::Id& machine, const std::string& text) override { machines_.remember(machine, text); }
+    bool hear_first_work(const plan::Id& machine, const run::OnWords& on_line, std::chrono::seconds within,
+                         const std::stop_token& stop) override
+    {
+        return machines_.hear_first_work(machine, on_line, within, stop);
+    }
     std::set<unsigned> gaps(const run::Group& group, const std::stop_token& stop) override
     {
         return machines_.gaps(group, stop);
@@ -59,6 +65,7 @@ private:
     bool has_day1(const plan::Observed& machine) const;
     std::vector<plan::Observed> found_day1(plan::Observed& machine, const run::Memory& memory);
     void configure(const plan::Id& machine, const run::OnProgress& on_progress, const std::stop_token& stop);
+    bool has_done_first_work(const plan::Id& machine, const OnLine& tell, const std::stop_token& stop);
     void take_away(const plan::Id& machine, const std::stop_token& stop);
     run::Reach reach_of(const plan::Id& machine);
 

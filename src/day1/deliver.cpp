@@ -148,14 +148,10 @@ Diagnostic cut_off(const std::string& machine, const Delivery& delivery)
 Delivery send(ssh::Session& session, const std::string& command, std::string_view text, const OnLine& on_line,
               const ssh::Patience& patience)
 {
-    Delivery delivery;
+    Account account(on_line);
     Lines out;
     Lines err;
-    const auto read = [&](std::string_view words) {
-        const recipe::Line line = recipe::parse_line(words);
-        take(line, delivery);
-        on_line(line);
-    };
+    const auto read = [&](std::string_view line) { account.add(line); };
     const ssh::Streams streams{
         .out = [&](std::string_view piece) { out.add(piece, read); },
         .err = [&](std::string_view piece) { err.add(piece, read); },
@@ -167,13 +163,25 @@ Delivery send(ssh::Session& session, const std::string& command, std::string_vie
                 return std::string(piece);
             },
     };
-    delivery.how = session.run(command, streams, patience);
-    // Files that follow each other are told together.
-    std::ranges::stable_sort(delivery.ended, {}, &recipe::TaskReport::number);
-    return delivery;
+    return account.close(session.run(command, streams, patience));
 }
 
 } // namespace
+
+void Account::add(std::string_view line)
+{
+    const recipe::Line read = recipe::parse_line(line);
+    take(read, delivery_);
+    on_line_(read);
+}
+
+Delivery Account::close(ssh::Ended how)
+{
+    delivery_.how = std::move(how);
+    // Files that follow each other are told together.
+    std::ranges::stable_sort(delivery_.ended, {}, &recipe::TaskReport::number);
+    return std::exchange(delivery_, {});
+}
 
 Delivery deliver(ssh::Session& session, const std::string& user, const recipe::Script& script, Mode mode,
                  const OnLine& on_line, const ssh::Patience& patience)

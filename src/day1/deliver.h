@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -36,6 +37,21 @@ struct Delivery
 };
 
 using OnLine = std::function<void(const recipe::Line& line)>;
+
+/// Puts together what a script says.
+class Account
+{
+public:
+    /// `on_line` has to outlive this object.
+    explicit Account(const OnLine& on_line) : on_line_(on_line) {}
+
+    void add(std::string_view line);
+    Delivery close(ssh::Ended how = {});
+
+private:
+    const OnLine& on_line_;
+    Delivery delivery_{};
+};
 
 /// Runs the script there, as root. It ends when the connection does. Throws what a session throws.
 Delivery deliver(ssh::Session& session, const std::string& user, const recipe::Script& script, Mode mode,

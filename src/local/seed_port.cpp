@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 
 #include "base/error.h"
@@ -16,7 +17,11 @@ namespace edgepool::local
 {
 
 SeedPort::SeedPort(const std::string& path, int gone, process::Deadline deadline, std::stop_token stop)
-    : path_(path), socket_(connect_to_socket(path)), gone_(gone), deadline_(deadline), stop_(std::move(stop))
+    : path_(path),
+      socket_(connect_to_socket(path)),
+      gone_(::fcntl(gone, F_DUPFD_CLOEXEC, 0)),
+      deadline_(deadline),
+      stop_(std::move(stop))
 {
     if (!socket_.good())
     {
@@ -24,10 +29,16 @@ SeedPort::SeedPort(const std::string& path, int gone, process::Deadline deadline
     }
 }
 
+void SeedPort::hand_over(process::Deadline deadline, std::stop_token stop)
+{
+    deadline_ = deadline;
+    stop_ = std::move(stop);
+}
+
 void SeedPort::wait(process::Watched::For what)
 {
     const process::StopSignal signal(stop_);
-    std::array<process::Watched, 2> waited{{{.descriptor = socket_.get(), .what = what}, {.descriptor = gone_}}};
+    std::array<process::Watched, 2> waited{{{.descriptor = socket_.get(), .what = what}, {.descriptor = gone_.get()}}};
     switch (signal.wait(waited, deadline_))
     {
     case process::Woken::stopped:

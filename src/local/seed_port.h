@@ -18,6 +18,9 @@ public:
     /// `gone` is readable when the machine's process has ended: nobody will answer then.
     SeedPort(const std::string& path, int gone, process::Deadline deadline, std::stop_token stop);
 
+    /// From now on others wait.
+    void hand_over(process::Deadline deadline, std::stop_token stop);
+
     void say(const Secret& message);
     /// The next line that the agent says. Throws Error if none comes.
     std::string listen();
@@ -27,7 +30,7 @@ private:
 
     std::string path_;
     process::Descriptor socket_;
-    int gone_;
+    process::Descriptor gone_;
     process::Deadline deadline_;
     std::stop_token stop_;
     std::string heard_{};

@@ -134,7 +134,13 @@ std::vector<Observed> LocalSite::observe(const std::stop_token& /*stop*/)
 
 run::Limits LocalSite::limits() const
 {
-    return {{"image", 1}, {"golden machine", 1}, {"starting", processors()}, {"logging in", processors()}};
+    // One at a time: so machines start in the order of the plan, and elements find their registrar.
+    return {{"wiring", 1},
+            {"image", 1},
+            {"golden machine", 1},
+            {"waiting for a processor", 1},
+            {"starting", processors()},
+            {"logging in", processors()}};
 }
 
 run::Job LocalSite::job(const plan::Action& action, plan::TaskKind kind)
@@ -173,7 +179,7 @@ std::vector<run::Part> LocalSite::parts_of_start(const Resource& machine)
         {"waiting for a processor",
          [this](const OnProgress&, const std::stop_token& stop) { pace_.take_turn(stop, supplies_.kvm().usable()); }},
         {"starting", [this, machine](const OnProgress&, const std::stop_token& stop) { start(machine, stop); }}};
-    // Who is given something to do is logged in to when it has done it. A log-in costs an emulated processor seconds.
+    // Who is given something to do says itself how it goes. A log-in costs an emulated processor more than a second.
     if (!first_.command(machine.id.name))
     {
         parts.push_back({"logging in", [this, id = machine.id](const OnProgress&, const std::stop_token& stop) {
@@ -243,14 +249,21 @@ std::string LocalSite::prepare(const plan::Plan& plan)
 void LocalSite::start(const Resource& machine, const std::stop_token& stop)
 {
     MachineSpec spec = places_.spec_of(machine.id.name, supplies_.kvm().usable(), folders_);
-    if (auto command = first_.command(machine.id.name))
+    auto command = first_.command(machine.id.name);
+    const bool has_work = command.has_value();
+    if (has_work)
     {
         spec.files.push_back(
             {.path = std::string(seed::first_command_path), .mode = 0700, .content = *std::move(command)});
     }
     try
     {
-        start_machine(folders_, supplies_.image({}, stop), supplies_.golden(spec.shape, {}, stop), spec, stop);
+        Started started =
+            start_machine(folders_, supplies_.image({}, stop), supplies_.golden(spec.shape, {}, stop), spec, stop);
+        if (has_work && started.port)
+        {
+            first_words_.keep(spec.name, *std::move(started.port));
+        }
     }
     catch (const Error&)
     {
@@ -325,6 +338,12 @@ void LocalSite::remember(const Id& machine, const std::string& text)
     const std::string folder = folders_.machine_state(testbed_.name, machine.name) + "/";
     const std::string mark = read_file_if_there(folder + std::string(ready_file)) + "\n";
     write_file(folder + std::string(memory_file), mark + text, 0600);
+}
+
+bool LocalSite::hear_first_work(const Id& machine, const run::OnWords& on_line, std::chrono::seconds within,
+                                const std::stop_token& stop)
+{
+    return first_words_.hear(machine.name, on_line, within, stop);
 }
 
 std::set<unsigned> LocalSite::gaps(const run::Group& group, const std::stop_token& /*stop*/)

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "local/first_words.h"
 #include "local/folders.h"
 #include "local/pace.h"
 #include "local/places.h"
@@ -51,6 +52,8 @@ public:
     void remember(const plan::Id& machine, const std::string& text) override;
     std::set<unsigned> gaps(const run::Group& group, const std::stop_token& stop) override;
     void leave_gaps(const run::Group& group, const std::set<unsigned>& numbers) override;
+    bool hear_first_work(const plan::Id& machine, const run::OnWords& on_line, std::chrono::seconds within,
+                         const std::stop_token& stop) override;
     run::Limits limits() const override;
 
     /// Before the plan is carried out: throws Error if this computer has no room for it. Otherwise how machines will
@@ -77,6 +80,7 @@ private:
     Records records_;
     Supplies supplies_;
     Pace pace_;
+    FirstWords first_words_{};
 };
 
 } // namespace edgepool::local

@@ -19,7 +19,6 @@
 #include "local/observe.h"
 #include "local/qemu_process.h"
 #include "local/rules.h"
-#include "local/seed_port.h"
 #include "process/identity.h"
 #include "process/rules.h"
 
@@ -103,7 +102,7 @@ public:
                 resume(qemu.monitor(), *golden);
             }
             started.to_run = since(begin);
-            introduce(qemu, management, deadline);
+            started.port = introduce(qemu, management, deadline);
         }
         catch (Error& error)
         {
@@ -185,7 +184,7 @@ private:
         monitor.execute("cont");
     }
 
-    void introduce(const QemuProcess& qemu, const Management& management, Deadline deadline) const
+    SeedPort introduce(const QemuProcess& qemu, const Management& management, Deadline deadline) const
     {
         SeedPort port(sockets_ + ".s", qemu.end_descriptor(), deadline, stop_);
         const Identity identity{.machine_id = crypto::to_hex(crypto::random_bytes(16)),
@@ -198,7 +197,7 @@ private:
             const std::string line = port.listen();
             if (line == seed::ready)
             {
-                return;
+                return port;
             }
             if (line.starts_with(seed::failed))
             {

@@ -12,6 +12,7 @@
 #include "local/golden.h"
 #include "local/image_store.h"
 #include "local/qemu.h"
+#include "local/seed_port.h"
 #include "seed/seed.h"
 
 namespace edgepool::local
@@ -48,6 +49,7 @@ struct Started
     Way way = Way::kept;
     std::string why_booted{}; ///< if there was a golden machine and it could not be resumed
     Reach reach{};
+    std::optional<SeedPort> port{};       ///< to the agent, unless the machine was there already
     std::chrono::milliseconds to_run{};   ///< until the machine ran
     std::chrono::milliseconds to_ready{}; ///< until it was somebody, and let itself be logged in
 };

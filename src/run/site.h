@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -9,6 +10,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -39,6 +41,8 @@ struct Memory
     std::string text{};                  ///< empty: nothing is remembered
     std::optional<Diagnostic> silence{}; ///< why it does not say
 };
+
+using OnWords = std::function<void(std::string_view line)>;
 
 /// Machines that are alike, and a site of theirs.
 struct Group
@@ -80,6 +84,14 @@ public:
     /// The same of many machines, in their order. Where the machines themselves are asked, all are at the same time.
     virtual std::vector<Memory> recall_all(std::span<const plan::Id> machines, const std::stop_token& stop);
     virtual void remember(const plan::Id& /*machine*/, const std::string& /*text*/) {}
+
+    /// Passes on what a machine says of the work that it was given when this object made it, line by line, until the
+    /// work is over; once for each machine. False: this object did not make it, or the words broke off.
+    virtual bool hear_first_work(const plan::Id& /*machine*/, const OnWords& /*on_line*/,
+                                 std::chrono::seconds /*within*/, const std::stop_token& /*stop*/)
+    {
+        return false;
+    }
 
     /// The numbers that were last left free in a group of machines. They are known as long as the group has machines.
     virtual std::set<unsigned> gaps(const Group& /*group*/, const std::stop_token& /*stop*/) { return {}; }

@@ -106,6 +106,12 @@ void Sites::remember(const plan::Id& machine, const std::string& text)
     named(machine.site).remember(machine, text);
 }
 
+bool Sites::hear_first_work(const plan::Id& machine, const OnWords& on_line, std::chrono::seconds within,
+                            const std::stop_token& stop)
+{
+    return named(machine.site).hear_first_work(machine, on_line, within, stop);
+}
+
 std::set<unsigned> Sites::gaps(const Group& group, const std::stop_token& stop)
 {
     return named(group.site).gaps(group, stop);

@@ -35,6 +35,8 @@ public:
     std::string recall(const plan::Id& machine, const std::stop_token& stop) override;
     std::vector<Memory> recall_all(std::span<const plan::Id> machines, const std::stop_token& stop) override;
     void remember(const plan::Id& machine, const std::string& text) override;
+    bool hear_first_work(const plan::Id& machine, const OnWords& on_line, std::chrono::seconds within,
+                         const std::stop_token& stop) override;
     std::set<unsigned> gaps(const Group& group, const std::stop_token& stop) override;
     void leave_gaps(const Group& group, const std::set<unsigned>& numbers) override;
 

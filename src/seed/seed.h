@@ -45,7 +45,8 @@ struct Seed
 /// Where the machine's sshd expects its key; without it none is started.
 inline constexpr std::string_view host_key_path = "/etc/ssh/ssh_host_ed25519_key";
 inline constexpr std::string_view authorized_keys_path = "/root/.ssh/authorized_keys";
-/// Shell text that is run as soon as the machine is ready, if it was given; the file is gone then.
+/// Shell text that is run as soon as the machine is ready, if it was given; the file is gone then. What it says follows
+/// on the port, a line each.
 inline constexpr std::string_view first_command_path = "/run/edgepool/run";
 
 /// The name of the serial port between QEMU and the agent.
@@ -53,11 +54,12 @@ inline constexpr std::string_view port_name = "edgepool.seed";
 /// The message without a seed: the machine is to be saved, and shall rehearse before.
 inline constexpr std::string_view rehearsal = "edgepool-seed 1 0\n";
 /// What the agent says: it waits for its seed; it has rehearsed; it is what the seed says; it could not become it
-/// ("FAILED why").
+/// ("FAILED why"); what it was given to run has ended.
 inline constexpr std::string_view waiting = "WAITING";
 inline constexpr std::string_view rehearsed = "REHEARSED";
 inline constexpr std::string_view ready = "READY";
 inline constexpr std::string_view failed = "FAILED";
+inline constexpr std::string_view ended = "ENDED";
 
 /// The whole message, with its first line, which says how long it is.
 Secret to_message(const Seed& seed);

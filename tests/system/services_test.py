@@ -83,12 +83,15 @@ class Services(OnThisComputer):
         for number in (1, 2):
             result, log = self.ended(f"calc{number}")
             self.assertEqual(result, "success", log)
-            said = self.inside(self.path, "user-1", f"cat /root/calc{number}.sca")
+            said = log + self.inside(self.path, "user-1", f"cat /root/calc{number}.sca")
             counts = {what: int(value) for what, value in re.findall(r'"CalcAppPU Total (.+)"\s+(\d+)$', said, re.M)}
             self.assertGreater(counts["Jobs Completed"], 0, said)
             # The last one is cut off when the client's time is over; no other was, and none was asked for twice.
             self.assertLessEqual(counts["Jobs Started"] - counts["Jobs Completed"], 1, said)
-            self.assertEqual(counts["CalcAppRequests"], counts["Jobs Started"], said)
+            # But by RSPLIB's client itself: now and then it is asked about a job of another session, whether its element
+            # goes or not, takes that for an error of its own, and begins anew.
+            begun_anew = log.count("for wrong job!")
+            self.assertEqual(counts["CalcAppRequests"], counts["Jobs Started"] + begun_anew, said)
             self.assertEqual(counts["CalcAppRejects"], 0, said)
 
 

@@ -9,6 +9,12 @@ for program in bash cat chmod chown dpkg-query flock grep id journalctl mkdir mo
     "$program" --version
 done
 dpkg-query -W dpkg
+# Day-1 need not ask again which packages are there.
+mkdir -p /var/lib/edgepool/restart /var/lib/edgepool/packages
+# shellcheck disable=SC2016 # dpkg-query's own
+dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'rsplib-*' | while read -r status package; do
+    [ "$status" != installed ] || echo yes >"/var/lib/edgepool/packages/$package"
+done
 # These would serve.
 for program in /usr/bin/rspregistrar /usr/bin/rspserver /usr/local/lib/edgepool/edgepool-member; do
     # shellcheck disable=SC2046 # a word for each library

@@ -21,7 +21,7 @@ namespace
 using namespace std::chrono_literals;
 
 constexpr auto usual_deadline = 10s;
-constexpr auto pause_between_questions = 250ms;
+constexpr auto pause_between_questions = 100ms;
 
 constexpr std::array operands{handle_operand};
 constexpr std::array options{

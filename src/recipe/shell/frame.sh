@@ -311,8 +311,8 @@ find_uid() {
 # Where this run keeps what it has to remember: until the next boot, and for longer.
 make_folders() {
     if [ ! -e "$work" ] && [ "$check_only" = no ]; then
-        # shellcheck disable=SC2174 # the two that are named
-        mkdir -p -m 700 "$work" "$state/restart"
+        # shellcheck disable=SC2174 # those that are named
+        mkdir -p -m 700 "$work" "$state/restart" "$state/packages"
     fi
     if { [ -h "$work" ] || [ ! -O "$work" ]; } && ! { rm -rf "$work" && mkdir -m 700 "$work"; }; then
         refuse "cannot make $work$(full_disk "$work")" 75
@@ -321,8 +321,8 @@ make_folders() {
     if ! printf '' 2>/dev/null >"$work/why"; then
         refuse "cannot write to $work$(full_disk "$work")" 75
     fi
-    if [ "$check_only" = no ] && [ ! -d "$state/restart" ]; then
-        mkdir -p "$state/restart" || refuse "cannot make $state$(full_disk "$state")" 75
+    if [ "$check_only" = no ] && { [ ! -d "$state/restart" ] || [ ! -d "$state/packages" ]; }; then
+        mkdir -p "$state/restart" "$state/packages" || refuse "cannot make $state$(full_disk "$state")" 75
     fi
 }
 

@@ -4,6 +4,7 @@
 
 # packages_are NAME...
 packages_are() {
+    ! nothing_happened_to "$@" || return 0
     # shellcheck disable=SC2016 # dpkg-query's own
     known=$nl$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null)$nl
     for package in "$@"; do
@@ -14,6 +15,26 @@ packages_are() {
             return 1
             ;;
         esac
+    done
+    remember_packages "$@"
+}
+
+# nothing_happened_to NAME...: since dpkg said last that they are installed, its records have not been written to. That it
+# need not be asked spares a process that reads all of them.
+nothing_happened_to() {
+    records=${DPKG_ADMINDIR:-$root/var/lib/dpkg}
+    [ -e "$records/status" ] || return 1
+    for package in "$@"; do
+        # shellcheck disable=SC3013 # dash and busybox have it
+        [ -e "$state/packages/$package" ] && [ ! "$records/status" -nt "$state/packages/$package" ] &&
+            [ ! "$records/updates" -nt "$state/packages/$package" ] || return 1
+    done
+}
+
+remember_packages() {
+    [ "$check_only" = no ] && [ -e "$records/status" ] || return 0
+    for package in "$@"; do
+        echo yes >"$state/packages/$package" || return 0 # it is asked again, then
     done
 }
 

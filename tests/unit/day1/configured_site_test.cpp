@@ -2,8 +2,11 @@
 // Day-1 on machines that were given: what is planned, by what the machines say.
 #include "day1/configured_site.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -74,6 +77,82 @@ std::vector<std::string> lines(const plan::Plan& plan)
         texts.push_back(to_string(action));
     }
     return texts;
+}
+
+/// One machine that this site has made, and what it says of its first start.
+class OneMade final : public run::Site
+{
+public:
+    std::vector<plan::Observed> observe(const std::stop_token& /*stop*/) override { return {}; }
+    run::Job job(const plan::Action& /*action*/, plan::TaskKind /*kind*/) override { return {}; }
+    std::optional<run::Reach> reach(const plan::Id& /*machine*/) override { return std::nullopt; }
+    bool hear_first_work(const plan::Id& /*machine*/, const run::OnWords& on_line, std::chrono::seconds /*within*/,
+                         const std::stop_token& /*stop*/) override
+    {
+        std::ranges::for_each(std::exchange(words, {}), on_line);
+        return !breaks_off;
+    }
+    void remember(const plan::Id& /*machine*/, const std::string& text) override { remembered = text; }
+
+    std::vector<std::string> words{};
+    bool breaks_off = false;
+    std::string remembered{};
+};
+
+class Made : public ::testing::Test
+{
+protected:
+    /// Empty if all is well, otherwise what is said of the failure.
+    std::string configure()
+    {
+        const plan::Id id = TwoHosts::id("pr-1");
+        const plan::Action action{.verb = plan::Verb::create, .wanted = plan::Resource{.id = day1_of(id)}};
+        const run::Job job = site.job(action, plan::TaskKind::create);
+        run::Outcome outcome = run::Again{};
+        while (const auto* const again = std::get_if<run::Again>(&outcome))
+        {
+            texts.push_back(again->text);
+            outcome = job.step->advance({});
+        }
+        const auto* const failed = std::get_if<run::Failed>(&outcome);
+        return failed == nullptr ? "" : failed->error.diagnostic().code + ": " + failed->error.diagnostic().detail;
+    }
+
+    OneMade machine{};
+    Scripts scripts{a_testbed(), {.program = {.content = recipe::pack("program")}}};
+    ConfiguredSite site{machine, scripts};
+    std::vector<std::string> texts{};
+};
+
+constexpr const char* opening = R"({"edgepool":"day-1","title":"pr-1","tasks":2,"check":"no"})";
+
+TEST_F(Made, AMachineThatSaysThatItIsDoneIsNotLoggedInTo)
+{
+    machine.words = {opening, R"({"task":1,"name":"one","state":"changed","seconds":0.1})",
+                     R"({"end":"day-1","unchanged":1,"changed":1,"failed":0,"skipped":0,"seconds":1.5})"};
+    EXPECT_EQ(configure(), "");
+    EXPECT_EQ(machine.remembered, scripts.of("pr-1").digest);
+}
+
+TEST_F(Made, WhatItCouldNotDoIsToldAsItSaysIt)
+{
+    machine.words = {opening, R"({"task":1,"name":"one","state":"failed","seconds":0.1,"why":"no room","output":""})",
+                     R"({"task":2,"name":"two","state":"skipped","seconds":0.0,"why":"task 1 did not succeed"})",
+                     R"({"end":"day-1","unchanged":0,"changed":0,"failed":1,"skipped":1,"seconds":1.5})"};
+    EXPECT_EQ(configure(), "day-1.task-failed: pr-1: one: no room; 1 more failed, or waited for what failed");
+    EXPECT_EQ(machine.remembered, "");
+}
+
+TEST_F(Made, OneThatDoesNotSayToItsEndIsAskedItself)
+{
+    machine.words = {opening};
+    EXPECT_EQ(configure(), "day-1.not-begun: pr-1 cannot be reached");
+    machine.words = {R"({"lacking":1})"};
+    EXPECT_EQ(configure(), "day-1.not-begun: pr-1 cannot be reached");
+    machine.words = {opening, R"({"end":"day-1","unchanged":2,"changed":0,"failed":0,"skipped":0,"seconds":1.5})"};
+    machine.breaks_off = true;
+    EXPECT_EQ(configure(), "day-1.not-begun: pr-1 cannot be reached");
+    EXPECT_EQ(machine.remembered, "");
 }
 
 class Given : public ::testing::Test

@@ -102,9 +102,9 @@ TEST_P(FullDisk, IsSaidBeforeAnythingIsDoneIfThereIsNoPlaceForTheRun)
 TEST_P(FullDisk, OfTheRecordsIsSaidBeforeAUnitsFileIsChanged)
 {
     const std::string script = compile(small_recipe(), lab_.root()).text.expose();
-    const std::string fill = "mkdir -p '" + lab_.root() + "/var/lib/edgepool/restart'\n";
+    const std::string fill = "cd '" + lab_.root() + "/var/lib/edgepool' && mkdir restart packages\n";
     const Told told = lab_.run_between("mkdir -p '" + lab_.root() +
-                                           "/var/lib/edgepool'\nmount -t tmpfs -o size=16k,nr_inodes=2 none '" +
+                                           "/var/lib/edgepool'\nmount -t tmpfs -o size=16k,nr_inodes=3 none '" +
                                            lab_.root() + "/var/lib/edgepool'\n" + fill,
                                        script, "");
     EXPECT_EQ(told.closing().changed, 0U);

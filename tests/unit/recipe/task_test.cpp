@@ -47,6 +47,41 @@ TEST_P(TaskInShell, FetchesListsOnlyIfPackagesAreNotKnown)
     EXPECT_EQ(lab_.run(of(some_packages())).states(), "unchanged");
 }
 
+TEST_P(TaskInShell, AsksDpkgAgainOnlyWhenItsRecordsWereWrittenTo)
+{
+    lab_.write("/var/lib/dpkg/status", "something\n");
+    std::filesystem::create_directories(lab_.folder() / "root/var/lib/dpkg/updates");
+    EXPECT_EQ(lab_.run(of(some_packages())).states(), "changed");
+    std::filesystem::remove_all(lab_.folder() / "packages");
+    EXPECT_EQ(lab_.run(of(some_packages())).states(), "unchanged") << "dpkg was asked";
+    const auto later = std::filesystem::file_time_type::clock::now() + std::chrono::seconds(5);
+    std::filesystem::last_write_time(lab_.folder() / "root/var/lib/dpkg/updates", later);
+    EXPECT_EQ(lab_.run(of(some_packages())).states(), "changed") << "dpkg is in the middle of something";
+    std::filesystem::last_write_time(lab_.folder() / "root/var/lib/dpkg/updates", later - std::chrono::hours(1));
+    std::filesystem::remove_all(lab_.folder() / "packages");
+    std::filesystem::last_write_time(lab_.folder() / "root/var/lib/dpkg/status", later);
+    EXPECT_EQ(lab_.run(of(some_packages())).states(), "changed");
+}
+
+TEST_P(TaskInShell, ACheckLeavesNothingOfWhatDpkgSaid)
+{
+    lab_.write("/var/lib/dpkg/status", "something\n");
+    std::filesystem::create_directories(lab_.folder() / "packages");
+    for (const std::string& name : some_packages().names)
+    {
+        lab_.touch("packages/" + name);
+    }
+    EXPECT_EQ(lab_.run(of(some_packages()), {"--check"}).states(), "unchanged");
+    EXPECT_FALSE(lab_.exists("root/var/lib/edgepool"));
+}
+
+TEST_P(TaskInShell, AUserOfTheFileIsKnown)
+{
+    lab_.write("/etc/passwd", "root:x:0:0::/root:/bin/sh\nedgepool:x:998:998::/nonexistent:/usr/sbin/nologin\n");
+    EXPECT_EQ(lab_.run(of(SystemUser{"edgepool"})).states(), "unchanged");
+    EXPECT_EQ(lab_.run(of(SystemUser{"edge"})).states(), "changed") << "a part of a name is another name";
+}
+
 TEST_P(TaskInShell, TakesPackagesFromTheMirrorsGiven)
 {
     Packages packages = some_packages();

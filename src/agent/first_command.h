@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "process/descriptor.h"
+
+namespace edgepool::agent
+{
+
+/// The shell text that a machine was given to begin with, under way, and what it says.
+class FirstCommand
+{
+public:
+    /// Nothing, if none was given.
+    static std::optional<FirstCommand> start();
+
+    /// Readable when it has said something, or has ended.
+    int output() const { return output_.get(); }
+    /// What it has said since the last time; nothing once it has ended.
+    std::optional<std::string> hear();
+
+private:
+    explicit FirstCommand(process::Descriptor output) : output_(std::move(output)) {}
+
+    process::Descriptor output_;
+};
+
+} // namespace edgepool::agent
