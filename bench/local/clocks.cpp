@@ -93,13 +93,18 @@ void for_each_at_once(std::size_t count, const std::function<void(std::size_t)>&
     }
 }
 
-void wait_for_log_in(const ssh::Machine& machine, const ssh::PrivateKey& key)
+void wait_for_greeting(std::uint16_t port)
 {
-    const ssh::Patience patience = ssh::patience_of(longest);
-    while (!sshd_greets(machine.port) && Clock::now() < patience.deadline)
+    const Clock::time_point end = Clock::now() + longest;
+    while (!sshd_greets(port) && Clock::now() < end)
     {
         std::this_thread::sleep_for(between_tries);
     }
+}
+
+void wait_for_log_in(const ssh::Machine& machine, const ssh::PrivateKey& key)
+{
+    const ssh::Patience patience = ssh::patience_of(longest);
     for (;;)
     {
         try

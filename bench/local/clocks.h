@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -25,8 +26,10 @@ double median(std::vector<double> values);
 /// done; the first failure is thrown then.
 void for_each_at_once(std::size_t count, const std::function<void(std::size_t)>& work);
 
-/// Until a command has run there, by whatever time that takes; the machine must show its key. Whether sshd answers at
-/// all is asked in short tries: the network of an emulated machine takes connections before the machine does.
+/// Until sshd answers, asked in short tries: the network of an emulated machine takes connections before the machine
+/// does.
+void wait_for_greeting(std::uint16_t port);
+/// Until a command has run there, by whatever time that takes; the machine must show its key.
 void wait_for_log_in(const ssh::Machine& machine, const ssh::PrivateKey& key);
 
 /// The memory of a process in MB, what it shares with others divided among them (PSS).

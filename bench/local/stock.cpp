@@ -111,6 +111,7 @@ double Stock::boot(const crypto::SshKey& user, bool kvm) const
                       "root=/dev/vda rw console=ttyS0 net.ifnames=0 quiet"}};
     const Clock::time_point begin = Clock::now();
     process::Child qemu = process::Child::start(command);
+    wait_for_greeting(port);
     wait_for_log_in({.name = "stock", .port = port, .host_key = host.public_key},
                     ssh::PrivateKey::parse(user.private_key));
     const double seconds = seconds_since(begin);

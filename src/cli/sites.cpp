@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "base/rule.h"
@@ -14,6 +15,7 @@
 #include "local/recipe.h"
 #include "plan/wanted.h"
 #include "process/wait.h"
+#include "recipe/ahead.h"
 
 namespace edgepool::cli
 {
@@ -37,7 +39,7 @@ TestbedSites::TestbedSites(const model::Testbed& testbed)
       local_(std::make_unique<local::LocalSite>(
           local::own_folders(), testbed,
           local::FirstStart{.prepared = prepared_machines(),
-                            .command = [this](const std::string& machine) { return first_script(machine); }})),
+                            .work = [this](const std::string& machine) { return first_work(machine); }})),
       hosts_(testbed, hosts::own_user_name()),
       scripts_(testbed, {.program = member_program()}),
       configured_(sites_, scripts_)
@@ -49,15 +51,20 @@ TestbedSites::TestbedSites(const model::Testbed& testbed)
     }
 }
 
-/// Without the programs, which the image has.
-std::optional<Secret> TestbedSites::first_script(const std::string& machine)
+/// Day-1, without the programs, which the image has.
+std::optional<local::FirstWork> TestbedSites::first_work(const std::string& machine)
 {
     if (!scripts_.has(machine))
     {
         return std::nullopt;
     }
     const recipe::Script& script = scripts_.of(machine);
-    return script.light.empty() ? script.text : script.light;
+    local::FirstWork work{.command = script.light.empty() ? script.text : script.light};
+    for (recipe::Ahead& file : recipe::files_ahead(scripts_.recipe_of(machine)))
+    {
+        work.files.push_back({.path = std::move(file.path), .mode = file.mode, .content = std::move(file.content)});
+    }
+    return work;
 }
 
 void TestbedSites::add(const model::Site& site)

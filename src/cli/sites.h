@@ -51,7 +51,7 @@ public:
 
 private:
     void add(const model::Site& site);
-    std::optional<Secret> first_script(const std::string& machine);
+    std::optional<local::FirstWork> first_work(const std::string& machine);
 
     model::Testbed testbed_;
     std::unique_ptr<local::LocalSite> local_;

@@ -2,6 +2,7 @@
 #include "local/site.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <thread>
 
@@ -180,7 +181,7 @@ std::vector<run::Part> LocalSite::parts_of_start(const Resource& machine)
          [this](const OnProgress&, const std::stop_token& stop) { pace_.take_turn(stop, supplies_.kvm().usable()); }},
         {"starting", [this, machine](const OnProgress&, const std::stop_token& stop) { start(machine, stop); }}};
     // Who is given something to do says itself how it goes. A log-in costs an emulated processor more than a second.
-    if (!first_.command(machine.id.name))
+    if (!first_.work(machine.id.name))
     {
         parts.push_back({"logging in", [this, id = machine.id](const OnProgress&, const std::stop_token& stop) {
                              log_in(id, stop);
@@ -249,18 +250,18 @@ std::string LocalSite::prepare(const plan::Plan& plan)
 void LocalSite::start(const Resource& machine, const std::stop_token& stop)
 {
     MachineSpec spec = places_.spec_of(machine.id.name, supplies_.kvm().usable(), folders_);
-    auto command = first_.command(machine.id.name);
-    const bool has_work = command.has_value();
-    if (has_work)
+    const auto work = first_.work(machine.id.name);
+    if (work)
     {
+        std::ranges::copy(work->files, std::back_inserter(spec.files));
         spec.files.push_back(
-            {.path = std::string(seed::first_command_path), .mode = 0700, .content = *std::move(command)});
+            {.path = std::string(seed::first_command_path), .mode = 0700, .content = work->command});
     }
     try
     {
         Started started =
             start_machine(folders_, supplies_.image({}, stop), supplies_.golden(spec.shape, {}, stop), spec, stop);
-        if (has_work && started.port)
+        if (work && started.port)
         {
             first_words_.keep(spec.name, *std::move(started.port));
         }

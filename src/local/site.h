@@ -28,13 +28,20 @@ namespace edgepool::local
 /// The name under which a testbed's networks on this computer are: they reach all of its local sites.
 inline constexpr std::string_view networks_site = "local";
 
+/// What a machine does by itself as soon as it is somebody.
+struct FirstWork
+{
+    std::vector<seed::File> files{}; ///< that it has then
+    Secret command{};                ///< shell text
+};
+
 /// What machines are given to begin with, beside what they are.
 struct FirstStart
 {
     Prepared prepared{};
-    /// Shell text that a machine runs by itself as soon as it is somebody; nothing for one that others log in to.
-    std::function<std::optional<Secret>(const std::string& machine)> command = [](const std::string&) {
-        return std::optional<Secret>();
+    /// Nothing for a machine that others log in to.
+    std::function<std::optional<FirstWork>(const std::string& machine)> work = [](const std::string&) {
+        return std::optional<FirstWork>();
     };
 };
 

@@ -182,7 +182,9 @@ public:
 
     ShellTask operator()(const Probe& probe) const
     {
-        return {.check = "probe" + words({std::to_string(probe.deadline.count()), probe.unit, probe.log, probe.check}) +
+        return {.check = "probe" +
+                         words({std::to_string(probe.deadline.count()), probe.unit, probe.log, probe.check,
+                                probe.ends_by_itself ? "yes" : "no"}) +
                          "\n",
                 .pieces = {"probe.sh"}};
     }

@@ -121,6 +121,8 @@ struct Probe
     std::chrono::seconds deadline{60};
     std::string unit{};
     std::string log{};
+    /// The check comes to an end within seconds whatever happens: it is asked without a program that sees to that.
+    bool ends_by_itself = false;
 };
 
 using Action = std::variant<Packages, File, SecretFile, Upload, Sysctl, KernelModule, SystemUser, Interface, Unit,

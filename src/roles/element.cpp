@@ -60,7 +60,9 @@ std::string question(const Membership& member)
 /// the end: then it registers whenever one comes.
 recipe::Probe registrar_answers(const Membership& member)
 {
-    return {.check = question(member) + " --wait --deadline 30", .deadline = std::chrono::seconds(60)};
+    return {.check = question(member) + " --wait --deadline 30",
+            .deadline = std::chrono::seconds(60),
+            .ends_by_itself = true};
 }
 
 /// A running element is not a registered one: only a registrar knows.
@@ -86,7 +88,8 @@ recipe::Recipe element_recipe(const Membership& member)
                 .action = recipe::Probe{.check = registered_check(member),
                                         .deadline = std::chrono::seconds(90),
                                         .unit = unit_of(element_service),
-                                        .log = log_file("element")},
+                                        .log = log_file("element"),
+                                        .ends_by_itself = true},
                 .needs = {ground.program, unit}});
     return recipe;
 }

@@ -54,9 +54,11 @@ TaskIndex add_installed(recipe::Recipe& recipe, const Membership& member)
         {.name = "Debian's own registrar never starts", .action = recipe::MaskedUnit{"rsplib-registrar.service"}});
     const auto packages = add_packages(recipe, member, {"rsplib-registrar"}, {masked});
     return recipe.add({.name = "Debian's own registrar has ended",
-                       .action = recipe::Probe{.check = "pid=$(cat /run/rspregistrar.pid 2>/dev/null) || exit 0\n"
+                       .action = recipe::Probe{.check = "[ -e /run/rspregistrar.pid ] || exit 0\n"
+                                                        "read -r pid </run/rspregistrar.pid\n"
                                                         "! grep -qs -e -daemonpidfile \"/proc/$pid/cmdline\"",
-                                               .unit = "rsplib-registrar.service"},
+                                               .unit = "rsplib-registrar.service",
+                                               .ends_by_itself = true},
                        .needs = {masked, packages}});
 }
 
@@ -98,7 +100,8 @@ recipe::Recipe registrar_recipe(const Membership& member)
                                                              asap_port),
                                         .deadline = std::chrono::seconds(30),
                                         .unit = unit_of(registrar_service),
-                                        .log = log_file("registrar")},
+                                        .log = log_file("registrar"),
+                                        .ends_by_itself = true},
                 .needs = {unit}});
     return recipe;
 }

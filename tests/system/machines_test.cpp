@@ -108,6 +108,43 @@ TEST(Machines, TwoThatAreResumedFromOneAreTwo)
     EXPECT_EQ(laboratory.what_is_left(), std::vector<std::string>{});
 }
 
+MachineSpec with_first_command(MachineSpec spec, const std::string& command)
+{
+    spec.files.push_back(
+        {.path = std::string(seed::first_command_path), .mode = 0700, .content = Secret(command + "\n")});
+    return spec;
+}
+
+TEST(Machines, SayWhatTheirFirstCommandSaysAndThatItHasEnded)
+{
+    const Laboratory laboratory;
+    Started started =
+        start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(),
+                      with_first_command(laboratory.spec("says", 12), "echo one; sleep 0.5; hostname; printf three"));
+    print("says", started);
+    ASSERT_TRUE(started.port);
+    std::vector<std::string> words;
+    for (std::string line = started.port->listen(); line != seed::ended; line = started.port->listen())
+    {
+        words.push_back(line);
+    }
+    EXPECT_EQ(words, (std::vector<std::string>{"one", "says", "three"}));
+}
+
+TEST(Machines, AreNotHeldUpByNobodyListeningToTheirFirstCommand)
+{
+    const Laboratory laboratory;
+    Started started =
+        start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(),
+                      with_first_command(laboratory.spec("shouts", 13), "yes | head -c 3000000; echo done >/root/done"));
+    print("shouts", started);
+    started.port.reset();
+    EXPECT_EQ(
+        laboratory.over_ssh("shouts", started.reach,
+                            "for i in $(seq 300); do test -s /root/done && break; sleep 0.1; done; cat /root/done"),
+        "done\n");
+}
+
 TEST(Machines, ABootedOneIsAsAResumedOne)
 {
     const Laboratory laboratory;

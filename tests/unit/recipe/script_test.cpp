@@ -184,6 +184,16 @@ TEST_P(ScriptInShell, WaitsUntilAProbeSucceeds)
     EXPECT_EQ(lab_.folder().read("tries"), "\n\n\n");
 }
 
+TEST_P(ScriptInShell, LeavesAProbeThatEndsByItselfToItself)
+{
+    const std::string third = "echo >>\"$LAB/tries\"; [ \"$(wc -l <\"$LAB/tries\")\" -ge 3 ] || exit 1; exit 0";
+    EXPECT_EQ(lab_.run(of(Probe{.check = third, .ends_by_itself = true})).states(), "unchanged");
+    EXPECT_EQ(lab_.folder().read("tries"), "\n\n\n");
+    const Told told = lab_.run(of(Probe{.check = "echo nobody there; exit 1", .deadline = 0s, .ends_by_itself = true}));
+    EXPECT_EQ(told.failure().why, "not so after 0 s: nobody there");
+    EXPECT_EQ(told.closing().failed, 1U) << "its exit is not the script's";
+}
+
 TEST_P(ScriptInShell, TellsWhyAUnitDoesNotStart)
 {
     lab_.touch("broken");
