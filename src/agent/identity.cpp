@@ -111,22 +111,35 @@ std::string fresh_uuid()
     return text;
 }
 
+constexpr const char* boot_id_file = "/run/edgepool/boot_id";
+
 /// The kernel's own number of this boot is that of all machines that were resumed from the same one.
 void set_boot_id()
 {
-    const std::string path = "/run/edgepool/boot_id";
-    if (::access(path.c_str(), F_OK) == 0)
+    const std::string mark = "/run/edgepool/somebody";
+    if (::access(mark.c_str(), F_OK) == 0)
     {
         return; // seeded again: it is still the same start
     }
-    write_file(path, fresh_uuid() + "\n", 0444);
-    if (::mount(path.c_str(), "/proc/sys/kernel/random/boot_id", nullptr, MS_BIND, nullptr) != 0)
+    cover_boot_id();
+    write_into(boot_id_file, fresh_uuid() + "\n");
+    write_file(mark, "", 0444);
+}
+
+} // namespace
+
+void cover_boot_id()
+{
+    if (::access(boot_id_file, F_OK) == 0)
+    {
+        return;
+    }
+    write_file(boot_id_file, fresh_uuid() + "\n", 0444);
+    if (::mount(boot_id_file, "/proc/sys/kernel/random/boot_id", nullptr, MS_BIND, nullptr) != 0)
     {
         fail("set the number of this boot");
     }
 }
-
-} // namespace
 
 void become(const seed::Seed& seed)
 {

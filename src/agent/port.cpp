@@ -74,6 +74,7 @@ std::string_view carry_out(const std::string& body)
 {
     if (body.empty())
     {
+        cover_boot_id();
         rehearse();
         return seed::rehearsed;
     }

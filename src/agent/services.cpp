@@ -6,10 +6,13 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <string>
 #include <vector>
 
+#include <linux/if_alg.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -85,6 +88,19 @@ void wait_until_it_listens(int sshd)
     }
 }
 
+/// SCTP signs its cookies by it. The kernel makes it for the first socket that listens, looking for modules that could,
+/// and throws it away with the last one.
+void keep_hash_of_sctp()
+{
+    const int hash = ::socket(AF_ALG, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    sockaddr_alg name{};
+    name.salg_family = AF_ALG;
+    std::memcpy(name.salg_type, "hash", sizeof "hash");
+    std::memcpy(name.salg_name, "hmac(sha1)", sizeof "hmac(sha1)");
+    // Without it all goes as well, but later. It stays open as long as the machine runs.
+    (void)::bind(hash, reinterpret_cast<const sockaddr*>(&name), sizeof name);
+}
+
 void launch_sshd()
 {
     ::mkdir("/run/sshd", 0755);
@@ -120,6 +136,7 @@ void rehearse()
         ::unlink((key + ".pub").c_str());
     }
     run({"/bin/sh", "/usr/lib/edgepool/rehearsal"});
+    keep_hash_of_sctp();
 }
 
 void catch_up()

@@ -18,7 +18,7 @@ namespace
 
 constexpr auto window = std::chrono::milliseconds(150);
 constexpr auto longest_turn = std::chrono::seconds(20); ///< who is busy for longer has other work
-constexpr auto pause = std::chrono::milliseconds(30);
+constexpr auto pause = std::chrono::milliseconds(10);
 
 } // namespace
 
@@ -56,6 +56,12 @@ void Pace::is_running(int machine)
     --beginning_;
     const Clock::time_point now = Clock::now();
     newcomers_.push_back({.machine = machine, .since = now, .looked = now, .ticks = ticks_(machine)});
+}
+
+void Pace::has_done(int machine)
+{
+    const std::lock_guard lock(mutex_);
+    std::erase_if(newcomers_, [&](const Newcomer& newcomer) { return newcomer.machine == machine; });
 }
 
 void Pace::give_up()

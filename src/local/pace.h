@@ -27,8 +27,9 @@ public:
 
     /// Waits for room for one more, unless it is in no need of that, and takes it. Throws Error when asked to stop.
     void take_turn(const std::stop_token& stop, bool at_once = false);
-    /// The turn is over as soon as the machine has done its first work.
+    /// The turn is over as soon as the machine has done its first work: when somebody says so, or it comes to rest.
     void is_running(int machine);
+    void has_done(int machine);
     /// The turn is over: there is no machine.
     void give_up();
 

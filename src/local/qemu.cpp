@@ -21,7 +21,10 @@ constexpr const char* kernel_options =
 // code at other addresses is translated again for each process; pages are cleared once more, byte by byte.
 constexpr const char* emulated_processor = "max,-erms,-smap,-svm";
 constexpr const char* emulated_kernel_options =
-    " norandmaps mitigations=off init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off cryptomgr.notests";
+    " norandmaps mitigations=off init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off cryptomgr.notests"
+    // What wakes an idle kernel several times a second.
+    " psi=0 nowatchdog tsc=nowatchdog sysctl.vm.stat_interval=60 sysctl.vm.compaction_proactiveness=0"
+    " rcupdate.rcu_expedited=1 rcutree.jiffies_till_first_fqs=25 rcutree.jiffies_till_next_fqs=25";
 
 /// In the values of QEMU's options a comma is written twice.
 std::string escaped(const std::string& value)

@@ -254,8 +254,7 @@ void LocalSite::start(const Resource& machine, const std::stop_token& stop)
     if (work)
     {
         std::ranges::copy(work->files, std::back_inserter(spec.files));
-        spec.files.push_back(
-            {.path = std::string(seed::first_command_path), .mode = 0700, .content = work->command});
+        spec.files.push_back({.path = std::string(seed::first_command_path), .mode = 0700, .content = work->command});
     }
     try
     {
@@ -344,7 +343,12 @@ void LocalSite::remember(const Id& machine, const std::string& text)
 bool LocalSite::hear_first_work(const Id& machine, const run::OnWords& on_line, std::chrono::seconds within,
                                 const std::stop_token& stop)
 {
-    return first_words_.hear(machine.name, on_line, within, stop);
+    const bool heard = first_words_.hear(machine.name, on_line, within, stop);
+    if (const auto there = observe_machine(folders_, testbed_.name, machine.name))
+    {
+        pace_.has_done(there->pid);
+    }
+    return heard;
 }
 
 std::set<unsigned> LocalSite::gaps(const run::Group& group, const std::stop_token& /*stop*/)

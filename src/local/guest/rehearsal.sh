@@ -21,6 +21,8 @@ for program in /usr/bin/rspregistrar /usr/bin/rspserver /usr/local/lib/edgepool/
     cat "$program" $(ldd "$program" | grep -o '/[^ ]*')
 done
 mkdir -m 700 /run/edgepool-day-1
+# Services wait for it.
+systemctl start network-online.target
 # All devices are there. What udev has to say of cards that get their names is not worth a tenth of a copy's start: it is
 # stopped as it stands, and hears of them when the agent has it go on.
 udevadm settle --timeout=10

@@ -77,6 +77,17 @@ TEST(Pace, WaitsForWhoHasStartedUntilItHasNothingToDo)
     with_idle_ones.take_turn({});
 }
 
+TEST(Pace, DoesNotWaitForWhoIsSaidToHaveDoneItsWork)
+{
+    Pace pace(1, always_more);
+    pace.take_turn({});
+    pace.is_running(1);
+    pace.has_done(2);
+    EXPECT_TRUE(has_to_wait(pace));
+    pace.has_done(1);
+    pace.take_turn({});
+}
+
 TEST(Pace, DoesNotWaitForWhoIsGone)
 {
     bool is_gone = false;

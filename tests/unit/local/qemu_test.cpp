@@ -105,7 +105,9 @@ const Arguments devices_of_example{
     "/image/initrd",
     "-append",
     "root=/dev/vda rw console=ttyS0 net.ifnames=0 panic=-1 quiet systemd.show_status=auto"
-    " norandmaps mitigations=off init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off cryptomgr.notests",
+    " norandmaps mitigations=off init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off cryptomgr.notests"
+    " psi=0 nowatchdog tsc=nowatchdog sysctl.vm.stat_interval=60 sysctl.vm.compaction_proactiveness=0"
+    " rcupdate.rcu_expedited=1 rcutree.jiffies_till_first_fqs=25 rcutree.jiffies_till_next_fqs=25",
     "-incoming",
     "defer"};
 
