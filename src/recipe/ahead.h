@@ -18,8 +18,8 @@ struct Ahead
     Secret content{};
 };
 
-/// What the recipe's script would write, and find written then, with the marks by which it starts the units anew that need
-/// it. Not the files of systemd, which would have to be told of them.
+/// What the recipe's script would write, and find written then, with the marks by which it starts the units anew that
+/// need it. Not the files of systemd, which would have to be told of them.
 std::vector<Ahead> files_ahead(const Recipe& recipe);
 
 } // namespace edgepool::recipe

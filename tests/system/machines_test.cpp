@@ -134,9 +134,9 @@ TEST(Machines, SayWhatTheirFirstCommandSaysAndThatItHasEnded)
 TEST(Machines, AreNotHeldUpByNobodyListeningToTheirFirstCommand)
 {
     const Laboratory laboratory;
-    Started started =
-        start_machine(laboratory.folders(), laboratory.image(), laboratory.golden(),
-                      with_first_command(laboratory.spec("shouts", 13), "yes | head -c 3000000; echo done >/root/done"));
+    Started started = start_machine(
+        laboratory.folders(), laboratory.image(), laboratory.golden(),
+        with_first_command(laboratory.spec("shouts", 13), "yes | head -c 3000000; echo done >/root/done"));
     print("shouts", started);
     started.port.reset();
     EXPECT_EQ(
