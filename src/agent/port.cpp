@@ -125,7 +125,7 @@ public:
         }
         else
         {
-            wait();
+            wait(port_.get(), unsaid_.empty() ? 1000 : 20);
         }
         while (::waitpid(-1, nullptr, WNOHANG) > 0)
         {
@@ -170,7 +170,7 @@ private:
     }
 
     /// Nobody is connected: what has come of a message is worth nothing, nor is what would be said to somebody who
-    /// comes later. poll() would return at once.
+    /// comes later. The port is not waited for, as it would be ready at once.
     void lose_listener()
     {
         reader_.forget();
@@ -178,14 +178,15 @@ private:
         {
             unsaid_.clear();
         }
-        ::poll(nullptr, 0, is_someone_ ? 500 : 20);
+        wait(-1, is_someone_ ? 500 : 20);
     }
 
-    void wait() const
+    /// For the port, and for what the first command says.
+    void wait(int port, int milliseconds) const
     {
-        std::array<pollfd, 2> waits{{{.fd = port_.get(), .events = POLLIN, .revents = 0},
+        std::array<pollfd, 2> waits{{{.fd = port, .events = POLLIN, .revents = 0},
                                      {.fd = command_ ? command_->output() : -1, .events = POLLIN, .revents = 0}}};
-        ::poll(waits.data(), waits.size(), unsaid_.empty() ? 1000 : 20);
+        ::poll(waits.data(), waits.size(), milliseconds);
     }
 
     void say()
