@@ -6,24 +6,25 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <mutex>
 #include <stdexcept>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include <grp.h>
-#include <pwd.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "configure/ansible.h"
 #include "configure/bare_loop.h"
 #include "configure/servers.h"
+#include "configure/work.h"
 #include "day1/connect.h"
 #include "day1/deliver.h"
 #include "local/clocks.h"
@@ -41,6 +42,8 @@ constexpr const char* usage = R"(usage: configure [MACHINES [ROUNDS]]
 
 Day-1 of the same work (one command, 20 files of 2 kB) on 64 sshd of loopback, 7 rounds, in one run:
   bare    with libssh2 alone: a thread for each connects, logs in and runs `true`; host keys are not looked at
+  plain   by the same way as ours, the shortest script that only writes the files and runs the command: it looks at nothing,
+          excludes nobody, and a kill leaves half a file
   first   ours, where nothing is there yet; host keys are verified
   again   ours, where nothing is to be changed
   ansible the same work by ansible-playbook with as many forks, with and without pipelining (once each, minutes);
@@ -49,8 +52,6 @@ Each line has the time on the clock, the time of the processors on both sides, a
 computer only the second one says anything.
 )";
 
-constexpr std::size_t files = 20;
-constexpr std::size_t file_size = 2000;
 constexpr auto longest = std::chrono::minutes(5);
 constexpr auto until_reaped = std::chrono::milliseconds(300);
 
@@ -71,36 +72,6 @@ public:
 private:
     std::string path_;
 };
-
-std::string name_of(std::size_t file)
-{
-    return fmt::format("part-{}.conf", file);
-}
-
-std::string content_of(std::size_t file)
-{
-    std::string text;
-    for (std::size_t line = 0; text.size() < file_size; ++line)
-    {
-        text += fmt::format("option-{}-{} = value of that option\n", file, line);
-    }
-    return text;
-}
-
-recipe::Recipe work(const std::string& root)
-{
-    const recipe::Ownership mine{.user = ::getpwuid(::geteuid())->pw_name, .group = ::getgrgid(::getegid())->gr_name};
-    recipe::Recipe recipe{.title = "a machine of the benchmark"};
-    for (std::size_t file = 0; file < files; ++file)
-    {
-        recipe.add(
-            {.name = "file " + name_of(file),
-             .action = recipe::File{.path = "/etc/app/" + name_of(file), .content = content_of(file), .owned = mine}});
-    }
-    recipe.add({.name = "the command",
-                .action = recipe::Command{.check = "[ -e '" + root + "/made' ]", .run = "touch '" + root + "/made'"}});
-    return recipe;
-}
 
 /// Of one run, on both sides.
 struct Cost
@@ -167,9 +138,11 @@ private:
         }
     }
 
-    /// How `edgepool configure` does it: a thread for each.
-    void configure(std::size_t changes);
-    void visit(std::size_t number, std::size_t changes);
+    /// As `edgepool configure` does it: a thread for each machine.
+    void visit_all(const std::function<void(std::size_t number)>& visit) const;
+    ssh::Session connect(std::size_t number) const;
+    void configure(std::size_t number, std::size_t changes) const;
+    void write_plainly(std::size_t number) const;
     void compare_with_ansible(const Cost& first);
     template <typename Work>
     Cost cost_of(const Work& work) const
@@ -199,16 +172,35 @@ private:
     std::vector<recipe::Script> scripts_{};
 };
 
-void Bench::visit(std::size_t number, std::size_t changes)
+ssh::Session Bench::connect(std::size_t number) const
 {
     const ssh::Machine& machine = servers_.machines()[number];
-    const ssh::Patience patience = ssh::patience_of(longest, stop_);
     const run::Reach reach{.address = machine.address,
                            .port = machine.port,
                            .user = machine.user,
                            .host_key = machine.host_key,
                            .identity_file = servers_.identity_file()};
-    ssh::Session session = day1::connect(machine.name, reach, patience);
+    return day1::connect(machine.name, reach, ssh::patience_of(longest, stop_));
+}
+
+void Bench::write_plainly(std::size_t number) const
+{
+    const std::string& machine = servers_.machines()[number].name;
+    std::string text = plain_script(root_of(servers_.machines()[number]));
+    ssh::Session session = connect(number);
+    const ssh::Streams streams{
+        .out = [](std::string_view) {}, .err = [](std::string_view) {}, .in = [&] { return std::exchange(text, {}); }};
+    if (!session.run("exec sh -s", streams, ssh::patience_of(longest, stop_)).well())
+    {
+        throw std::runtime_error(machine + " did not write the files");
+    }
+}
+
+void Bench::configure(std::size_t number, std::size_t changes) const
+{
+    const ssh::Machine& machine = servers_.machines()[number];
+    const ssh::Patience patience = ssh::patience_of(longest, stop_);
+    ssh::Session session = connect(number);
     const day1::Delivery delivery =
         day1::deliver(session, "root", scripts_[number], day1::Mode::apply, [](const recipe::Line&) {}, patience);
     if (const auto fault = day1::fault_of(machine.name, delivery))
@@ -222,7 +214,7 @@ void Bench::visit(std::size_t number, std::size_t changes)
     }
 }
 
-void Bench::configure(std::size_t changes)
+void Bench::visit_all(const std::function<void(std::size_t number)>& visit) const
 {
     std::mutex mutex;
     std::string fault;
@@ -233,7 +225,7 @@ void Bench::configure(std::size_t changes)
             threads.emplace_back([&, number] {
                 try
                 {
-                    visit(number, changes);
+                    visit(number);
                 }
                 catch (const std::exception& error)
                 {
@@ -269,6 +261,7 @@ void Bench::run()
 {
     const std::string private_key = key_.text().expose();
     std::vector<Cost> bare;
+    std::vector<Cost> plain;
     std::vector<Cost> first;
     std::vector<Cost> again;
     for (std::size_t round = 0; round < rounds_; ++round)
@@ -276,12 +269,16 @@ void Bench::run()
         forget_machines();
         check_stop();
         bare.push_back(cost_of([&] { run_bare_loop(servers_.machines(), private_key); }));
-        first.push_back(cost_of([&] { configure(files + 1); }));
-        again.push_back(cost_of([&] { configure(0); }));
+        plain.push_back(cost_of([&] { visit_all([&](std::size_t number) { write_plainly(number); }); }));
+        forget_machines();
+        first.push_back(cost_of([&] { visit_all([&](std::size_t number) { configure(number, files + 1); }); }));
+        again.push_back(cost_of([&] { visit_all([&](std::size_t number) { configure(number, 0); }); }));
     }
     tell("bare loop of libssh2, `true`", median_of(bare));
+    tell("the shortest script", median_of(plain));
     tell("ours, first time", median_of(first));
     tell("ours, nothing to change", median_of(again));
+    compare("the shortest script / bare", median_of(plain), median_of(bare));
     compare("ours, first time / bare", median_of(first), median_of(bare), "wanted: <= 1.25 x");
     compare("ours, nothing to change / bare", median_of(again), median_of(bare));
     compare_with_ansible(median_of(first));
