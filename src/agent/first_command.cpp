@@ -33,7 +33,19 @@ std::optional<FirstCommand> FirstCommand::start()
     const process::Descriptor input(ends[1]);
     ::fcntl(output.get(), F_SETFL, O_NONBLOCK);
     agent::start({"/bin/sh", "-s"}, {.input = command.get(), .output = input.get()});
-    return FirstCommand(std::move(output));
+    // The journal would be the place, and takes an emulated processor a third of a second for it.
+    return FirstCommand(std::move(output), process::Descriptor(::open("/run/edgepool/first-start.log",
+                                                                      O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600)));
+}
+
+void FirstCommand::keep(std::string_view words)
+{
+    constexpr std::size_t most = std::size_t{256} << 10U;
+    if (kept_ < most)
+    {
+        kept_ += words.size();
+        [[maybe_unused]] const ssize_t written = ::write(record_.get(), words.data(), words.size());
+    }
 }
 
 std::optional<std::string> FirstCommand::hear()
@@ -42,7 +54,9 @@ std::optional<std::string> FirstCommand::hear()
     const ssize_t count = ::read(output_.get(), block.data(), block.size());
     if (count > 0)
     {
-        return std::string(block.data(), static_cast<std::size_t>(count));
+        std::string words(block.data(), static_cast<std::size_t>(count));
+        keep(words);
+        return words;
     }
     return count < 0 && (errno == EAGAIN || errno == EINTR) ? std::optional(std::string()) : std::nullopt;
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "process/descriptor.h"
 
@@ -18,13 +21,21 @@ public:
 
     /// Readable when it has said something, or has ended.
     int output() const { return output_.get(); }
-    /// What it has said since the last time; nothing once it has ended.
+    /// What it has said since the last time; nothing once it has ended. The machine keeps it, too, for whoever looks
+    /// later.
     std::optional<std::string> hear();
 
 private:
-    explicit FirstCommand(process::Descriptor output) : output_(std::move(output)) {}
+    FirstCommand(process::Descriptor output, process::Descriptor record)
+        : output_(std::move(output)), record_(std::move(record))
+    {
+    }
+
+    void keep(std::string_view words);
 
     process::Descriptor output_;
+    process::Descriptor record_;
+    std::size_t kept_ = 0;
 };
 
 } // namespace edgepool::agent

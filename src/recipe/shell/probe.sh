@@ -21,7 +21,7 @@ probe() {
 
 ask() {
     if [ "$3" = yes ]; then
-        (eval "$2")
+        sh -c "$2"
     else
         timeout -k 5 "$1" sh -c "$2"
     fi
