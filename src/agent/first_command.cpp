@@ -3,12 +3,14 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "agent/program.h"
 #include "agent/system.h"
+#include "base/error.h"
 #include "seed/seed.h"
 
 namespace edgepool::agent
@@ -33,32 +35,40 @@ std::optional<FirstCommand> FirstCommand::start()
     const process::Descriptor input(ends[1]);
     ::fcntl(output.get(), F_SETFL, O_NONBLOCK);
     agent::start({"/bin/sh", "-s"}, {.input = command.get(), .output = input.get()});
-    // The journal would be the place, and takes an emulated processor a third of a second for it.
-    return FirstCommand(std::move(output), process::Descriptor(::open("/run/edgepool/first-start.log",
-                                                                      O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600)));
+    return FirstCommand(std::move(output));
 }
 
-void FirstCommand::keep(std::string_view words)
+/// The journal would be the place, and takes an emulated processor a third of a second for it.
+void FirstCommand::keep() const
 {
-    constexpr std::size_t most = std::size_t{256} << 10U;
-    if (kept_ < most)
+    try
     {
-        kept_ += words.size();
-        [[maybe_unused]] const ssize_t written = ::write(record_.get(), words.data(), words.size());
+        write_file("/run/edgepool/first-start.log", said_, 0600);
+    }
+    catch (const Error& error)
+    {
+        // It has been said on the port, which is what counts.
+        std::fprintf(stderr, "%s\n", error.what());
     }
 }
 
 std::optional<std::string> FirstCommand::hear()
 {
+    constexpr std::size_t most_kept = std::size_t{256} << 10U;
     std::array<char, 4096> block{};
     const ssize_t count = ::read(output_.get(), block.data(), block.size());
     if (count > 0)
     {
         std::string words(block.data(), static_cast<std::size_t>(count));
-        keep(words);
+        said_ += said_.size() < most_kept ? words : "";
         return words;
     }
-    return count < 0 && (errno == EAGAIN || errno == EINTR) ? std::optional(std::string()) : std::nullopt;
+    if (count < 0 && (errno == EAGAIN || errno == EINTR))
+    {
+        return "";
+    }
+    keep();
+    return std::nullopt;
 }
 
 } // namespace edgepool::agent

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "process/descriptor.h"
@@ -26,16 +24,12 @@ public:
     std::optional<std::string> hear();
 
 private:
-    FirstCommand(process::Descriptor output, process::Descriptor record)
-        : output_(std::move(output)), record_(std::move(record))
-    {
-    }
+    explicit FirstCommand(process::Descriptor output) : output_(std::move(output)) {}
 
-    void keep(std::string_view words);
+    void keep() const;
 
     process::Descriptor output_;
-    process::Descriptor record_;
-    std::size_t kept_ = 0;
+    std::string said_{};
 };
 
 } // namespace edgepool::agent

@@ -48,7 +48,9 @@ std::vector<std::string> command(const Membership& member)
 
 std::string question(const Membership& member)
 {
-    std::string line = fmt::format("exec {} resolve {}", member_program, shell_word(member.testbed.pool.handle));
+    // Found by its name, as other programs are.
+    std::string line = fmt::format("PATH=$PATH:{}; exec {} resolve {}", member_folder, member_name,
+                                   shell_word(member.testbed.pool.handle));
     for (const std::string& endpoint : member.registrars)
     {
         line += " --registrar " + shell_word(endpoint);

@@ -100,8 +100,7 @@ recipe::Recipe registrar_recipe(const Membership& member)
                                                              asap_port),
                                         .deadline = std::chrono::seconds(30),
                                         .unit = unit_of(registrar_service),
-                                        .log = log_file("registrar"),
-                                        .ends_by_itself = true},
+                                        .log = log_file("registrar")},
                 .needs = {unit}});
     return recipe;
 }

@@ -35,6 +35,8 @@ inline constexpr std::uint16_t enrp_port = 9901;
 inline constexpr std::uint16_t element_port = 7300; ///< where an element serves
 
 inline constexpr const char* member_program = "/usr/local/lib/edgepool/edgepool-member";
+inline constexpr const char* member_folder = "/usr/local/lib/edgepool";
+inline constexpr const char* member_name = "edgepool-member";
 
 /// Whether the machine has a recipe: those of the mobile core have none here.
 bool has_recipe(const model::Machine& machine);

@@ -77,12 +77,17 @@ for name; do echo "installed $name"; done
     "journalctl": "",
     "sudo": "echo 'sudo: a password is required' >&2; exit 1",
     # What a kernel without SCTP, and a machine without RSPLIB, cannot say.
-    "sh": r"""
+    "timeout": r"""
 case $* in
 */proc/net/sctp/eps*) [ -e "$LAB/units/edgepool-registrar.service.active" ] ;;
-*'edgepool-member resolve'*--expect*) [ -e "$LAB/units/edgepool-element.service.active" ] ;;
-*'edgepool-member resolve'*) ;;
-*) exec /bin/sh "$@" ;;
+*) exec /usr/bin/timeout "$@" ;;
+esac
+""",
+    "edgepool-member": r"""
+case $* in
+resolve*--expect*) [ -e "$LAB/units/edgepool-element.service.active" ] ;;
+resolve*) ;;
+*) exec /usr/local/lib/edgepool/edgepool-member "$@" ;;
 esac
 """,
 }

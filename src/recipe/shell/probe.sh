@@ -21,7 +21,7 @@ probe() {
 
 ask() {
     if [ "$3" = yes ]; then
-        sh -c "$2"
+        (eval "$2")
     else
         timeout -k 5 "$1" sh -c "$2"
     fi

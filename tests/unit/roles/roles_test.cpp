@@ -110,7 +110,7 @@ TEST(Roles, AnElementIsReadyWhenThePoolNamesIt)
     const recipe::Recipe recipe = recipe_for(testbed_of(), "mec-2");
     const auto& probe = std::get<recipe::Probe>(recipe.tasks.back().action);
     EXPECT_EQ(probe.check,
-              "exec /usr/local/lib/edgepool/edgepool-member resolve 'MEC Pool' --registrar 10.2.0.10:3863 "
+              "PATH=$PATH:/usr/local/lib/edgepool; exec edgepool-member resolve 'MEC Pool' --registrar 10.2.0.10:3863 "
               "--registrar 10.2.0.11:3863 --registrar 10.2.0.12:3863 --json --deadline 3 --expect 0x10002");
     EXPECT_EQ(probe.unit, "edgepool-element.service");
     const auto& before = std::get<recipe::Probe>(recipe.tasks.at(recipe.tasks.size() - 3).action);
