@@ -97,8 +97,11 @@ void keep_hash_of_sctp()
     name.salg_family = AF_ALG;
     std::memcpy(name.salg_type, "hash", sizeof "hash");
     std::memcpy(name.salg_name, "hmac(sha1)", sizeof "hmac(sha1)");
-    // Without it all goes as well, but later. It stays open as long as the machine runs.
-    (void)::bind(hash, reinterpret_cast<const sockaddr*>(&name), sizeof name);
+    // It stays open as long as the machine runs. Without it all goes as well, but later.
+    if (::bind(hash, reinterpret_cast<const sockaddr*>(&name), sizeof name) != 0)
+    {
+        std::fprintf(stderr, "hmac(sha1) is not kept: %s\n", std::strerror(errno));
+    }
 }
 
 void launch_sshd()
