@@ -47,11 +47,6 @@ public:
         return machines_.recall_all(machines, stop);
     }
     void remember(const plan::Id& machine, const std::string& text) override { machines_.remember(machine, text); }
-    bool hear_first_work(const plan::Id& machine, const run::OnWords& on_line, std::chrono::seconds within,
-                         const std::stop_token& stop) override
-    {
-        return machines_.hear_first_work(machine, on_line, within, stop);
-    }
     std::set<unsigned> gaps(const run::Group& group, const std::stop_token& stop) override
     {
         return machines_.gaps(group, stop);

@@ -227,7 +227,7 @@ void Execution::settle(std::size_t task)
 void Execution::go_on(std::size_t task, const Again& again)
 {
     Slot& slot = slots_[task];
-    slot.failures = again.got_on ? 0 : slot.failures;
+    slot.failures = 0;
     const bool other_phase = !again.phase.empty() && again.phase != slot.phase;
     const bool news = !again.text.empty() && again.text != slot.text;
     slot.due = std::min(now_ + again.after, slot.deadline);

@@ -73,7 +73,7 @@ Outcome PartsStep::advance(const Turn& turn)
     if (!thread_)
     {
         begin();
-        return Again{.after = between_looks, .got_on = false};
+        return Again{.after = between_looks};
     }
     if (over_)
     {
@@ -83,7 +83,7 @@ Outcome PartsStep::advance(const Turn& turn)
     {
         thread_->request_stop();
     }
-    return Again{.after = between_looks, .text = take_text(), .got_on = false};
+    return Again{.after = between_looks, .text = take_text()};
 }
 
 } // namespace edgepool::run

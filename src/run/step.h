@@ -44,7 +44,6 @@ struct Again
     std::string phase{};
     std::string text{}; ///< for people: "18 of 172 packages"; empty: nothing new to say
     Existence existence = Existence::unsaid;
-    bool got_on = true; ///< false: nothing was achieved yet, so failures before it still count as in a row
 };
 
 using Outcome = std::variant<Done, Failed, Again>;

@@ -196,17 +196,6 @@ TEST(Execute, ForgetsFailuresOnceAStepGetsOn)
     EXPECT_TRUE(world.create(group(1)).all_done());
 }
 
-TEST(Execute, CountsFailuresBetweenWhichNothingWasAchieved)
-{
-    World world;
-    world.rules.backoff.tries = 3;
-    world.site.other.advance = [](unsigned call, const Turn&) -> Outcome {
-        return call % 2 == 0 ? Outcome{Failed{error(Retry::may_help)}} : Outcome{Again{.after = 1s, .got_on = false}};
-    };
-    EXPECT_EQ(world.create(group(1)).count(Ending::failed), 1U);
-    EXPECT_EQ(world.runner.calls(), 6U);
-}
-
 TEST(Execute, ThoseThatFailedTogetherDoNotComeBackTogether)
 {
     World world;

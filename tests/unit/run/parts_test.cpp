@@ -61,21 +61,6 @@ TEST(PartsStep, WhatAPartThrowsIsItsFailure)
     EXPECT_EQ(std::get<Failed>(end).error.diagnostic().code, "test.broken");
 }
 
-TEST(PartsStep, ALookAtAPartUnderWayAchievesNothing)
-{
-    std::stop_source stop;
-    PartsStep step({{"only", [](const OnProgress&, const std::stop_token& stopped) {
-                         while (!stopped.stop_requested())
-                         {
-                             std::this_thread::yield();
-                         }
-                     }}});
-    for (int look = 0; look < 3; ++look) // the first one begins it
-    {
-        EXPECT_FALSE(std::get<Again>(step.advance({})).got_on);
-    }
-}
-
 TEST(PartsStep, SaysHowFarAPartIs)
 {
     std::stop_source stop;
